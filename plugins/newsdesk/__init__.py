@@ -1,0 +1,34 @@
+"""newsdesk: a newsroom for Pelican. Read the modules in this order.
+
+records     what is collected and measured: Record, Manifest, Analysis, Statistic, Signal
+stories     what is written: Brief, Draft and its parts, Finding, StoryVersion, EditionReport
+prose       slots to words: how parts become sentences and sources get their numbers
+config      newsdesk.yaml to a typed Config; every error names file, line and key
+errors      the exception tree
+collect/    network to snapshots
+archive/    snapshot files and the ledger: append, read, verify, import, export
+analyse/    per record, cached: language, sentiment, entities, beats, near-duplicates
+detect/     per beat and window: what changed, by which test, on which evidence
+assign/     signals to what is written now: editions, candidates, briefs
+write/      brief to draft
+check/      draft and brief to findings: the gate
+publish/    checked draft to content/: the one serialiser, the version files
+site/       stories to pages: plan, declared inputs, render
+newsroom    the composer: works an edition from records to stories
+hooks       the only module that knows Pelican
+cli         the only module that prints
+simulator/  a seeded world of invented posts: the demonstration, and truth to measure against
+
+A stage imports values, config, errors and earlier stages, never a later one.
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+
+def register() -> None:
+    """Connect the plugin to Pelican; called by Pelican when it loads plugins."""
+    from newsdesk.hooks import register as connect
+
+    connect()

@@ -1,0 +1,268 @@
+"""newsdesk.yaml to a typed Config; every error names file, line, key and what is accepted."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import runpy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import Field, ValidationError, model_validator
+
+from newsdesk.errors import ConfigError
+from newsdesk.records import Value
+
+SETTINGS_FILE = "newsdesk.yaml"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything of a newsroom lives, from the folder that holds newsdesk.yaml."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.root / SETTINGS_FILE
+
+    @property
+    def content(self) -> Path:
+        """What is kept: everything else can be made again from it."""
+        return self.root / "content"
+
+    @property
+    def snapshots(self) -> Path:
+        """Collected records, one Parquet file and one manifest a run."""
+        return self.content / "snapshots"
+
+    @property
+    def ledger(self) -> Path:
+        """What can't be recomputed: worked editions, cursors, redactions."""
+        return self.content / "ledger"
+
+    @property
+    def stories(self) -> Path:
+        """The current article of each story, in Markdown."""
+        return self.content / "stories"
+
+    @property
+    def versions(self) -> Path:
+        """Every version of every story, with its proof."""
+        return self.content / "versions"
+
+    @property
+    def cache(self) -> Path:
+        """What may be deleted at any time."""
+        return self.root / ".cache" / "newsdesk"
+
+
+Pattern = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class BeatRules(Value):
+    """When a record is on a beat: any phrase of ``any``, plus one of ``with`` where that is given.
+
+    Phrases match whole words, case folded; ``*`` at a word's end matches any ending. ``communities`` and
+    ``entities`` are further ways in; ``none`` are phrases that keep a record out.
+    """
+
+    any: tuple[Pattern, ...] = ()
+    also: tuple[Pattern, ...] = Field(default=(), alias="with")
+    none: tuple[Pattern, ...] = ()
+    entities: tuple[str, ...] = ()
+    communities: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_way_in(self) -> BeatRules:
+        if not (self.any or self.entities or self.communities):
+            raise ValueError("at least one phrase, entity or community")
+        return self
+
+
+class Beat(Value):
+    """A subject that the newsroom follows."""
+
+    slug: Slug
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    group: Annotated[str, Field(min_length=1)]
+    description: Annotated[str, Field(min_length=1, max_length=300)]
+    match: BeatRules
+
+
+class Editions(Value):
+    """When the newsroom looks: every so many hours from 00:00 UTC, and at most so many stories."""
+
+    every_hours: Literal[1, 2, 3, 4, 6, 8, 12, 24] = 6
+    stories: Annotated[int, Field(ge=0, le=20)] = 4
+
+
+class Detection(Value):
+    """Windows and thresholds of detection; the defaults are the design's."""
+
+    baseline_days: Annotated[int, Field(ge=3, le=60)] = 14
+    minimum_baseline_days: Annotated[int, Field(ge=2, le=14)] = 3
+    minimum_voices: Annotated[int, Field(ge=3)] = 12
+    author_cap: Annotated[int, Field(ge=1)] = 3
+    false_discovery_rate: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
+
+
+class Assigning(Value):
+    """When evidence is enough for a story, and for how long a story lies behind the next."""
+
+    saturation_days: Annotated[int, Field(ge=1, le=90)] = 14
+    dispatch_times_median: Annotated[float, Field(gt=1)] = 5.0
+    dispatch_replies: Annotated[int, Field(ge=0)] = 10
+
+
+class People(Value):
+    """Accounts by handle (as records carry them): printed by name, or never used."""
+
+    named: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+
+
+class FeedSource(Value):
+    """One feed to collect."""
+
+    url: Annotated[str, Field(pattern=r"^https?://")]
+    name: Annotated[str, Field(min_length=1)]
+
+
+class Sources(Value):
+    """What ``newsdesk collect`` asks."""
+
+    contact: str | None = None
+    feeds: tuple[FeedSource, ...] = ()
+
+
+class Config(Value):
+    """The settings of a newsroom."""
+
+    beats: Annotated[tuple[Beat, ...], Field(min_length=1)]
+    editions: Editions = Editions()
+    detection: Detection = Detection()
+    assigning: Assigning = Assigning()
+    people: People = People()
+    sources: Sources = Sources()
+    writer: Literal["auto", "builtin"] = "auto"
+    languages: tuple[str, ...] = ("en",)
+
+    @model_validator(mode="after")
+    def _slugs_are_unique(self) -> Config:
+        slugs = [beat.slug for beat in self.beats]
+        twice = {slug for slug in slugs if slugs.count(slug) > 1}
+        if twice:
+            raise ValueError(f"each beat once, but {', '.join(sorted(twice))} stands twice")
+        return self
+
+    def beat(self, slug: str) -> Beat | None:
+        """Return the beat with that slug, or None if the newsroom no longer follows it."""
+        return next((beat for beat in self.beats if beat.slug == slug), None)
+
+
+def load(root: Path) -> Config:
+    """Read ``root``/newsdesk.yaml; raise ConfigError with every fault found, one a line."""
+    path = root / SETTINGS_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: not found. Run the command in the newsroom's folder, or name it with --root."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: can't be read ({error}).") from None
+    return parse(text, path.name)
+
+
+def parse(text: str, name: str = SETTINGS_FILE) -> Config:
+    """Turn the text of a settings file into a Config; ``name`` is used in messages."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise ConfigError(f"{name}{line}: not valid YAML: {problem}.") from None
+    if not isinstance(data, dict):
+        raise ConfigError(f"{name}: expected settings such as 'beats:', found {type(data).__name__}.")
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        lines = [_explain(name, node, fault) for fault in error.errors()]
+        raise ConfigError("\n".join(lines)) from None
+
+
+def _explain(name: str, node: yaml.Node | None, fault: Any) -> str:
+    location = fault["loc"]
+    line = _line_of(node, location)
+    key = ".".join(str(part) for part in location) or "settings"
+    if fault["type"] == "extra_forbidden":
+        known = sorted(_accepted_keys(location[:-1]))
+        close = difflib.get_close_matches(str(location[-1]), known, 1)
+        hint = f" Did you mean '{close[0]}'?" if close else ""
+        return f"{name}, line {line}: '{key}' is not a setting.{hint} Accepted here: {', '.join(known)}."
+    wanted = re.sub(r"^Value error, ", "", fault["msg"])
+    return f"{name}, line {line}: '{key}': {wanted} (found {fault.get('input')!r:.80})."
+
+
+def _line_of(node: yaml.Node | None, location: tuple[str | int, ...]) -> int:
+    line = 1
+    for step in location:
+        found = _child(node, step)
+        if found is None:
+            break
+        key, node = found
+        line = key.start_mark.line + 1
+    return line
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _accepted_keys(location: tuple[str | int, ...]) -> Iterator[str]:
+    model: Any = Config
+    for step in location:
+        if isinstance(step, int):
+            continue
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        model = _model_in(fields[step].annotation)
+    for name, field in model.model_fields.items():
+        yield field.alias or name
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found is not None:
+            return found
+    return None
+
+
+def site_name(root: Path) -> str:
+    """Return SITENAME of ``root``/pelicanconf.py: the one place where the site's name stands."""
+    path = root / "pelicanconf.py"
+    try:
+        name = runpy.run_path(str(path)).get("SITENAME")
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: not found; the site's name (SITENAME) is read from it.") from None
+    except Exception as error:
+        raise ConfigError(f"{path}: can't be read ({type(error).__name__}: {error}).") from None
+    if not isinstance(name, str) or not name.strip():
+        raise ConfigError(f"{path}: SITENAME must be the site's name, for example SITENAME = \"AIDRAN\".")
+    return name

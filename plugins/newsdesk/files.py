@@ -1,0 +1,56 @@
+"""Files that are whole or not there: atomic writes that change nothing when nothing changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from newsdesk.errors import StorageError
+
+
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
+    """Put ``data`` at ``path`` whole or not at all; return False if the file already held it.
+
+    The bytes go to a temporary name in the same folder, are flushed to disk where ``durable``, and take
+    the place of the old file in one rename. Temporary names begin with a dot and are never read. Raises
+    StorageError naming the place.
+    """
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, durable)
+    except OSError as error:
+        raise StorageError(
+            f"{error.filename or path}: can't be written ({error.strerror or error}). "
+            "Check that the folder belongs to you and that the disk has room."
+        ) from error
+    return True
+
+
+def _replace(path: Path, data: bytes, durable: bool) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    if durable:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

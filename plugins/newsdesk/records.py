@@ -46,6 +46,23 @@ SignalKind = Literal[
 ]
 Severity = Literal["low", "medium", "high"]
 
+#: How platforms are called in print.
+PLATFORM_NAMES: dict[str, str] = {
+    "bluesky": "Bluesky",
+    "hackernews": "Hacker News",
+    "reddit": "Reddit",
+    "mastodon": "Mastodon",
+    "lemmy": "Lemmy",
+    "x": "X",
+    "youtube": "YouTube",
+    "arxiv": "arXiv",
+    "news": "news sites",
+    "web": "the web",
+}
+
+#: What one record of a platform is called, where it isn't a post.
+PLATFORM_NOUNS: dict[str, str] = {"arxiv": "paper", "news": "article", "youtube": "comment", "web": "page"}
+
 #: What platforms put in the place of a text that its author or a moderator took away.
 TOMBSTONES = frozenset({"[deleted]", "[removed]", "[deleted by user]", "[removed by moderator]"})
 

@@ -22,6 +22,7 @@ from newsdesk.records import (
     UtcTime,
     Value,
     Window,
+    digest,
 )
 
 StoryKind = Literal["lead", "beat", "dispatch", "entity"]
@@ -362,3 +363,8 @@ class EditionReport(Value):
     candidates: tuple[Candidate, ...]
     stories: tuple[str, ...]
     tool: str
+
+
+def brief_id(brief: Brief) -> str:
+    """Return the digest of a brief's content without its id: what ``Brief.id`` must be."""
+    return digest(brief.model_dump(mode="json", exclude={"id"}))[:32]

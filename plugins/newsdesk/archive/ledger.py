@@ -1,0 +1,82 @@
+"""The ledger of editions: one small JSON file for each edition that was worked.
+
+``content/ledger/editions/YYYY/MM/DDTHHMMZ.json``; the demonstration's stand under ``content/ledger/demo``.
+What they say can't be recomputed: code and retention change, a worked edition is never worked again.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from newsdesk.config import Layout
+from newsdesk.errors import LedgerError
+from newsdesk.files import write_atomic
+from newsdesk.records import to_utc
+from newsdesk.stories import EditionReport
+
+RESTORE = "Restore it from git, or move it away: its edition will then be worked again."
+_NAME = re.compile(r"(\d{4})/(\d{2})/(\d{2})T(\d{2})(\d{2})Z\.json")
+
+
+def path_of(layout: Layout, as_of: datetime, *, demo: bool) -> Path:
+    """Return where the report of the edition at ``as_of`` stands."""
+    return _folder(layout, demo) / f"{to_utc(as_of):%Y/%m/%dT%H%MZ}.json"
+
+
+def write_edition(layout: Layout, report: EditionReport) -> Path:
+    """Save what was seen and decided in an edition; return the file."""
+    path = path_of(layout, report.as_of, demo=report.demo)
+    write_atomic(path, (report.model_dump_json(indent=1) + "\n").encode())
+    return path
+
+
+def worked(layout: Layout, *, demo: bool) -> tuple[datetime, ...]:
+    """Return the editions that were worked, in order, by the names of their files alone."""
+    return tuple(as_of for as_of, _ in _entries(layout, demo))
+
+
+def editions(layout: Layout, *, demo: bool) -> tuple[EditionReport, ...]:
+    """Return the reports of all worked editions by time; raise LedgerError naming a bad file."""
+    return tuple(_read(layout, path, as_of, demo) for as_of, path in _entries(layout, demo))
+
+
+def _folder(layout: Layout, demo: bool) -> Path:
+    return layout.ledger / ("demo" if demo else "editions")
+
+
+def _entries(layout: Layout, demo: bool) -> list[tuple[datetime, Path]]:
+    folder = _folder(layout, demo)
+    if not folder.is_dir():
+        return []
+    paths = (path for path in folder.rglob("*.json") if not path.name.startswith("."))
+    return sorted((_time_in_name(layout, folder, path), path) for path in paths)
+
+
+def _time_in_name(layout: Layout, folder: Path, path: Path) -> datetime:
+    match = _NAME.fullmatch(path.relative_to(folder).as_posix())
+    try:
+        if match is None:
+            raise ValueError(path.name)
+        year, month, day, hour, minute = map(int, match.groups())
+        return datetime(year, month, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        shown = path.relative_to(layout.root)
+        raise LedgerError(shown, "not named by an edition's time, YYYY/MM/DDTHHMMZ.json", RESTORE) from None
+
+
+def _read(layout: Layout, path: Path, as_of: datetime, demo: bool) -> EditionReport:
+    shown = path.relative_to(layout.root)
+    try:
+        report = EditionReport.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise LedgerError(shown, f"can't be read ({error.strerror})", RESTORE) from None
+    except (ValidationError, OverflowError) as error:
+        first = str(error).partition("\n")[0]
+        raise LedgerError(shown, f"not the report of an edition ({first})", RESTORE) from None
+    if report.as_of != as_of or report.demo != demo:
+        raise LedgerError(shown, "tells of another edition than its name says", RESTORE)
+    return report

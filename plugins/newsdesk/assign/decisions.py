@@ -1,0 +1,116 @@
+"""Proposals to decisions: what becomes a story in this edition, and why the rest does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsdesk.assign.candidates import Proposal
+from newsdesk.assign.memory import Memory, Remembered
+from newsdesk.config import Config
+from newsdesk.stories import StoryKind
+
+#: A story whose evidence was mostly told before is not a story.
+SAME_EVIDENCE = 0.5
+#: How much of a story's strength a similar recent one takes away, and from where on it is told already.
+SATURATION_WEIGHT, TOLD_ALREADY = 1.5, 0.6
+LEAD_PLATFORMS, LEAD_AUTHORS = 2, 3
+#: Fewer authors than this make no story of a beat; the wire shows the signal.
+ENOUGH_AUTHORS = 6
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A proposal with its place in the edition: declined for a stated reason, or to be tried in order."""
+
+    proposal: Proposal
+    score: float
+    declined: str | None = None
+    running: str | None = None
+
+
+def decide(
+    proposals: Sequence[Proposal], memory: Memory, config: Config, as_of: datetime
+) -> list[Decision]:
+    """Return every proposal with its score, the strongest first, and a reason where it is declined.
+
+    Those without a reason are candidates to be tried in this order until the edition is full.
+    """
+    recent = memory.recent(as_of, config.assigning.saturation_days)
+    decisions = [_weigh(proposal, recent, memory, as_of) for proposal in proposals]
+    decisions.sort(key=lambda d: (-d.score, d.proposal.beat, d.proposal.subject or "", _name(d.proposal)))
+    return _without_repeats(decisions)
+
+
+def _name(proposal: Proposal) -> str:
+    return proposal.carried.id if proposal.carried else proposal.signals[0].id
+
+
+def _weigh(
+    proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_of: datetime
+) -> Decision:
+    likeness, like = saturation(proposal, recent, as_of)
+    score = round(proposal.strength - SATURATION_WEIGHT * likeness, 4)
+    running = [memory.running(signal, as_of) for signal in proposal.signals]
+    if running and all(running):
+        return Decision(proposal, score, f"one event with “{running[0]}”, which tells it already", running[0])
+    evidence = proposal.evidence
+    for story in recent:
+        if evidence and len(evidence & story.evidence) / len(evidence) >= SAME_EVIDENCE:
+            return Decision(proposal, score, f"mostly the same evidence as “{story.slug}”", story.slug)
+    if proposal.carried and proposal.carried.id in {story.lead_record for story in recent}:
+        return Decision(proposal, score, "its post led a story within the last days")
+    if like and likeness >= TOLD_ALREADY:
+        return Decision(proposal, score, f"too like “{like.slug}” (similarity {likeness:.2f})")
+    if proposal.carried is None and proposal.authors < ENOUGH_AUTHORS:
+        return Decision(proposal, score, f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed")
+    return Decision(proposal, score)
+
+
+def saturation(
+    proposal: Proposal, recent: Sequence[Remembered], as_of: datetime
+) -> tuple[float, Remembered | None]:
+    """Return the likeness (0…1) to the most similar recent story, and that story.
+
+    Half of it is shared evidence, the rest the same subject or beat, fading over the days.
+    """
+    best: tuple[float, Remembered | None] = (0.0, None)
+    for story in recent:
+        days = (as_of - story.published_at).total_seconds() / 86_400
+        fading = 0.5 ** (days / 3)
+        shared = len(proposal.evidence & story.evidence) / max(1, len(proposal.evidence))
+        subject = 1.0 if proposal.subject and proposal.subject in story.entities else 0.0
+        beat = 1.0 if proposal.beat == story.beat else 0.0
+        likeness = 0.5 * shared + fading * (0.35 * subject + 0.3 * beat)
+        if likeness > best[0]:
+            best = (likeness, story)
+    return best
+
+
+def _without_repeats(decisions: Sequence[Decision]) -> list[Decision]:
+    """Decline what a stronger proposal of the same edition already tells."""
+    kept: list[Decision] = []
+    for decision in decisions:
+        twin = None if decision.declined else next((k for k in kept if _same(k, decision)), None)
+        if twin:
+            reason = f"the same posts as the stronger candidate on {twin.proposal.beat}"
+            decision = Decision(decision.proposal, decision.score, reason)
+        kept.append(decision)
+    return kept
+
+
+def _same(stronger: Decision, weaker: Decision) -> bool:
+    if stronger.declined:
+        return False
+    smaller = min(len(stronger.proposal.evidence), len(weaker.proposal.evidence)) or 1
+    return len(stronger.proposal.evidence & weaker.proposal.evidence) / smaller >= SAME_EVIDENCE
+
+
+def kind_of(proposal: Proposal, *, first: bool) -> StoryKind:
+    """Return the kind of story: the edition's strongest may lead if two platforms and three authors speak."""
+    if proposal.carried is not None:
+        return "dispatch"
+    strong = any(signal.severity != "low" for signal in proposal.signals)
+    broad = len(proposal.platforms) >= LEAD_PLATFORMS and proposal.authors >= LEAD_AUTHORS
+    return "lead" if first and strong and broad else "beat"

@@ -1,0 +1,107 @@
+"""What was published lately: stories with their evidence, and the events they told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from newsdesk.records import Signal
+from newsdesk.stories import EditionReport, StoryVersion
+
+#: The same kind of change of the same thing within so many hours is one event.
+ONE_EVENT = timedelta(hours=24)
+
+Event = tuple[str, str, str | None]
+
+
+def event_of(signal: Signal) -> Event:
+    """Return what makes two signals one event: kind, beat and subject."""
+    return signal.kind, signal.beat, signal.subject
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A story of the last days, as far as it weighs on the next one."""
+
+    slug: str
+    address: str
+    headline: str
+    standfirst: str
+    beat: str
+    published_at: datetime
+    lead_record: str
+    evidence: frozenset[str]
+    entities: frozenset[str]
+
+
+@dataclass
+class Memory:
+    """What the newsroom remembers while it works editions in order."""
+
+    stories: list[Remembered] = field(default_factory=list)
+    events: dict[Event, tuple[datetime, str]] = field(default_factory=dict)
+
+    def recent(self, as_of: datetime, days: int) -> list[Remembered]:
+        """Return the stories of the days before an edition, newest first."""
+        since = as_of - timedelta(days=days)
+        stories = [story for story in self.stories if since <= story.published_at < as_of]
+        return sorted(stories, key=lambda story: (story.published_at, story.slug), reverse=True)
+
+    def running(self, signal: Signal, as_of: datetime) -> str | None:
+        """Return the slug of the story that already tells this event, or None."""
+        seen = self.events.get(event_of(signal))
+        return seen[1] if seen and as_of - seen[0] <= ONE_EVENT else None
+
+    def keep_event(self, signal: Signal, as_of: datetime, story: str) -> None:
+        """Remember that a story tells this event, still alive at ``as_of``."""
+        self.events[event_of(signal)] = (as_of, story)
+
+    def keep_story(self, version: StoryVersion) -> None:
+        """Remember a published story."""
+        self.stories.append(remember(version))
+
+
+def remember(version: StoryVersion) -> Remembered:
+    """Reduce a published version to what weighs on the next story."""
+    brief = version.brief
+    by_id = {record.id: record.record.id for record in brief.records}
+    evidence = {record for signal in brief.signals for record in (e.record for e in signal.evidence)}
+    return Remembered(
+        slug=version.slug,
+        address=version.address,
+        headline=version.headline,
+        standfirst=version.standfirst,
+        beat=brief.beat.slug,
+        published_at=version.published_at,
+        lead_record=opening_record(version) or by_id[brief.lead_record],
+        evidence=frozenset(evidence or set(by_id.values())),
+        entities=frozenset(brief.names) if brief.subject is None else frozenset({brief.subject}),
+    )
+
+
+def opening_record(version: StoryVersion) -> str | None:
+    """Return the id of the first record that the story's body rests on."""
+    by_id = {record.id: record.record.id for record in version.brief.records}
+    for paragraph in version.draft.paragraphs:
+        for sentence in paragraph.sentences:
+            for part in sentence.parts:
+                cites = ((part.quote.record,) if part.quote else ()) + part.cites
+                for cite in cites:
+                    if cite in by_id:
+                        return by_id[cite]
+    return None
+
+
+def recall(versions: Iterable[StoryVersion], reports: Iterable[EditionReport]) -> Memory:
+    """Build the memory from the current stories and the ledger's worked editions."""
+    memory = Memory()
+    for version in versions:
+        memory.keep_story(version)
+    for report in sorted(reports, key=lambda report: report.as_of):
+        signals = {signal.id: signal for signal in report.signals}
+        for candidate in report.candidates:
+            if candidate.story:
+                for signal in candidate.signals:
+                    memory.keep_event(signals[signal], report.as_of, candidate.story)
+    return memory

@@ -1,0 +1,93 @@
+"""The observations of one edition by beat, platform and day, and which platforms and days count."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import median
+
+from newsdesk.records import Window
+
+#: A platform-day with less than this part of the platform's usual records is treated as missing.
+THIN_DAY = 0.34
+#: A platform that speaks for less than this part of a beat doesn't decide which days count.
+SMALL_PART = 0.10
+
+
+@dataclass
+class Panel:
+    """Counts of one edition. ``day`` 0 is the window, 1… are the days before.
+
+    ``moods[beat][platform][day]`` counts voices by label (None: not judged);
+    ``named[beat, entity][platform, day]`` is (voices, authors); ``presence[platform][day]`` counts all
+    records.
+    """
+
+    as_of: datetime
+    days: int
+    minimum_days: int
+    moods: dict[str, dict[str, dict[int, Counter[str | None]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
+    )
+    named: dict[tuple[str, str], dict[tuple[str, int], tuple[int, int]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    presence: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    @property
+    def window(self) -> Window:
+        """The 24 hours that end with the edition."""
+        return Window(start=self.as_of - timedelta(days=1), end=self.as_of)
+
+    def baseline(self, days: list[int]) -> Window:
+        """The stretch that those earlier days span."""
+        return Window(
+            start=self.as_of - timedelta(days=max(days) + 1), end=self.as_of - timedelta(days=min(days))
+        )
+
+    def usual_presence(self, platform: str) -> float:
+        """Return the platform's median number of records on the earlier days on which it was there."""
+        counts = [n for day, n in self.presence[platform].items() if day > 0 and n > 0]
+        return float(median(counts)) if counts else 0.0
+
+    def sound_days(self, platform: str) -> set[int]:
+        """Return the days (0 included) on which the platform was collected about as usual."""
+        floor = max(1.0, THIN_DAY * self.usual_presence(platform))
+        return {day for day, n in self.presence[platform].items() if n >= floor}
+
+    def platforms(self, beat: str) -> dict[str, set[int]]:
+        """Return the platforms that take part for a beat, each with its sound earlier days."""
+        taking_part = {}
+        for platform in sorted(self.moods[beat]):
+            days = self.sound_days(platform)
+            earlier = {day for day in days if day > 0}
+            if 0 in days and len(earlier) >= self.minimum_days:
+                taking_part[platform] = earlier
+        return taking_part
+
+    def comparable_days(self, beat: str, platforms: dict[str, set[int]]) -> list[int]:
+        """Return the earlier days on which every platform that matters for the beat was sound."""
+        if not platforms:
+            return []
+        rate = {p: sum(self.voices(beat, p, d) for d in days) / len(days) for p, days in platforms.items()}
+        total = sum(rate.values()) or 1.0
+        heavy = [p for p, r in rate.items() if r / total >= SMALL_PART] or list(platforms)
+        return sorted(set.intersection(*(platforms[p] for p in heavy)))
+
+    def voices(self, beat: str, platform: str, day: int) -> int:
+        """Count the voices of a beat on a platform and day."""
+        return sum(self.moods[beat][platform][day].values())
+
+    def judged(self, beat: str, platforms: list[str], day: int, label: str) -> tuple[int, int]:
+        """Return (voices with the label, voices that were judged) over the platforms."""
+        hits = total = 0
+        for platform in platforms:
+            mood = self.moods[beat][platform][day]
+            hits += mood[label]
+            total += sum(n for known, n in mood.items() if known is not None)
+        return hits, total
+
+    def left_out(self, beat: str, platforms: dict[str, set[int]]) -> list[str]:
+        """Return the platforms that speak on the beat but take no part, because they are late or new."""
+        return sorted(set(self.moods[beat]) - set(platforms))

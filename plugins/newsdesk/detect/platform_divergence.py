@@ -1,0 +1,91 @@
+"""platform_divergence: the gap between two platforms' negative shares has changed.
+
+Platforms always differ; only a change of the gap against its own history is told. Test: normal test on the gap now minus
+the pooled gap before. Minimum: twelve judged voices on each platform now, forty before on at least three sound
+days that both share, and a change of fifteen points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from newsdesk.config import Beat, Detection
+from newsdesk.detect import forms
+from newsdesk.detect.panel import Panel
+from newsdesk.detect.statistics import gaps_differ
+from newsdesk.detect.trial import Trial
+from newsdesk.records import PLATFORM_NAMES, Statistic
+
+NOW, BEFORE, EFFECT = 12, 40, 0.15
+Pair = tuple[str, str]
+Tally = tuple[int, int]
+
+
+def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
+    """Test every pair of platforms with enough judged voices."""
+    platforms = panel.platforms(beat.slug)
+    for pair in combinations(sorted(platforms), 2):
+        days = sorted(platforms[pair[0]] & platforms[pair[1]])
+        if len(days) >= settings.minimum_baseline_days:
+            yield from _trial(panel, beat, pair, days)
+
+
+def _trial(panel: Panel, beat: Beat, pair: Pair, days: list[int]) -> Iterator[Trial]:
+    now = [panel.judged(beat.slug, [platform], 0, "negative") for platform in pair]
+    history = [
+        [panel.judged(beat.slug, [platform], day, "negative") for day in days] for platform in pair
+    ]
+    before = [(sum(h for h, _ in rows), sum(n for _, n in rows)) for rows in history]
+    if min(n for _, n in now) < NOW or min(n for _, n in before) < BEFORE:
+        return
+    tested = gaps_differ((now[0], now[1]), (history[0], history[1]))
+    old, new = (tallies[0][0] / tallies[0][1] - tallies[1][0] / tallies[1][1] for tallies in (before, now))
+    total = now[0][1] + now[1][1]
+    moved = forms.gap_change(old, new, total, tested, panel.window)
+    names = [PLATFORM_NAMES.get(platform, platform) for platform in pair]
+    statistics = (
+        *_shares(panel, pair, now, before, days),
+        forms.gap("gap.now", f"Gap between {names[0]} and {names[1]}", new, total, panel.window),
+        forms.gap("gap.usual", "Gap, usual", old, sum(n for _, n in before), panel.baseline(days), usual=True),
+        moved,
+    )
+    shares = " and ".join(
+        f"{forms.percent(hits / n)} of {n} posts on {name}" for name, (hits, n) in zip(names, now, strict=True)
+    )
+    yield Trial(
+        kind="platform_divergence",
+        beat=beat.slug,
+        subject="|".join(pair),
+        subject_name=" and ".join(names),
+        days=days,
+        test="change of the gap between two shares",
+        tested=tested,
+        effect_unit="share",
+        enough=abs(tested.effect) >= EFFECT,
+        severities=(0.25, 0.40),
+        statistics=statistics,
+        why=(
+            f"The gap in negative posts on {beat.name} between {names[0]} and {names[1]} {moved.forms['verb']}, "
+            f"{moved.forms['clause']}: {shares} were negative in 24 hours."
+        ),
+        caused_by=lambda voice: voice.platform in pair and voice.label is not None,
+    )
+
+
+def _shares(
+    panel: Panel, pair: Pair, now: list[Tally], before: list[Tally], days: list[int]
+) -> Iterator[Statistic]:
+    for platform, (hits, n), (old_hits, old_n) in zip(pair, now, before, strict=True):
+        name = PLATFORM_NAMES.get(platform, platform)
+        where = f" on {name}"
+        yield forms.share(f"negative.{platform}.now", f"Negative on {name}", hits, n, panel.window, where=where)
+        yield forms.share(
+            f"negative.{platform}.usual",
+            f"Negative on {name}, usual",
+            old_hits,
+            old_n,
+            panel.baseline(days),
+            where=where,
+            usual=True,
+        )

@@ -1,0 +1,85 @@
+"""One hypothesis that was tested, before the adjustment over the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsdesk.detect.panel import Panel
+from newsdesk.detect.statistics import Tested
+from newsdesk.detect.values import Voice
+from newsdesk.records import PLATFORM_NAMES, Evidence, Severity, Signal, SignalKind, Statistic, digest, iso
+
+#: How many evidence records a signal lists; the rest is counted.
+LISTED = 100
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A test with everything that a signal says, if the test holds after adjustment.
+
+    ``enough`` is whether evidence and effect reach the kind's minimum; a trial without it still counts in
+    the adjustment. ``caused_by`` picks the voices that are the signal's evidence. ``severities`` are the
+    effects (in the effect's unit) from which the change is medium and high.
+    """
+
+    kind: SignalKind
+    beat: str
+    subject: str | None
+    subject_name: str | None
+    days: list[int]
+    test: str
+    tested: Tested
+    effect_unit: str
+    enough: bool
+    severities: tuple[float, float]
+    statistics: tuple[Statistic, ...]
+    why: str
+    caused_by: Callable[[Voice], bool]
+    notes: tuple[str, ...] = ()
+
+    def severity(self) -> Severity:
+        """Grade the effect."""
+        effect = abs(self.tested.effect)
+        if self.effect_unit == "times" and effect < 1:
+            effect = 1 / max(effect, 0.01)
+        medium, high = self.severities
+        return "high" if effect >= high else "medium" if effect >= medium else "low"
+
+    def signal(self, panel: Panel, adjusted: float, voices: tuple[Voice, ...]) -> Signal:
+        """Make the signal, with the voices that caused it as evidence of equal weight."""
+        evidence = sorted(
+            (voice for voice in voices if self.caused_by(voice)),
+            key=lambda voice: (-(voice.reach or 0.0), voice.published_at, voice.id),
+        )
+        weight = round(1 / len(evidence), 6) if evidence else 0.0
+        identity = [self.kind, self.beat, self.subject, iso(panel.as_of)]
+        return Signal(
+            id=digest(identity)[:16],
+            kind=self.kind,
+            beat=self.beat,
+            subject=self.subject,
+            subject_name=self.subject_name,
+            window=panel.window,
+            baseline=panel.baseline(self.days),
+            baseline_days=len(self.days),
+            test=self.test,
+            statistics=self.statistics,
+            effect=round(self.tested.effect, 4),
+            effect_unit=self.effect_unit,
+            effect_interval=(round(self.tested.low, 4), round(self.tested.high, 4)),
+            p=float(f"{adjusted:.3g}"),
+            severity=self.severity(),
+            why=self.why,
+            evidence=tuple(Evidence(record=voice.id, weight=weight) for voice in evidence[:LISTED]),
+            evidence_total=len(evidence),
+            notes=self.notes,
+        )
+
+
+def absent(platforms: list[str]) -> tuple[str, ...]:
+    """Return the note that names platforms without a sound history, if there are any."""
+    if not platforms:
+        return ()
+    names = ", ".join(PLATFORM_NAMES.get(platform, platform) for platform in platforms)
+    return (f"Left out for want of a sound history: {names}.",)

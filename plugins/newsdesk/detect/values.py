@@ -1,0 +1,63 @@
+"""What a look at one as-of time gives: voices, carried posts and signals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsdesk.records import SentimentLabel, Signal, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent voice on a beat in the window before an edition.
+
+    ``reach`` is the percentile (0…1) of its engagement among that platform's records in the window, None
+    where unknown or where fewer than twenty records tell theirs.
+    """
+
+    id: str
+    beat: str
+    platform: str
+    kind: str
+    community: str | None
+    author: str | None
+    published_at: datetime
+    label: SentimentLabel | None
+    score: float
+    engagement: int | None
+    replies: int | None
+    reach: float | None
+    confidence: float
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A post whose score is far above what its community usually gives; ``times`` is score / median."""
+
+    id: str
+    platform: str
+    community: str | None
+    beats: tuple[str, ...]
+    score: int
+    replies: int
+    median: float
+    posts: int
+    times: float
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """What the newsroom sees at ``as_of``: only records that had been collected by then.
+
+    ``voices`` holds, by beat, the voices of the window for beats that have a signal or a carried post, from
+    the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not.
+    """
+
+    as_of: datetime
+    records: int
+    signals: tuple[Signal, ...]
+    voices: dict[str, tuple[Voice, ...]]
+    carried: tuple[Carried, ...]
+    context: dict[str, tuple[Statistic, ...]]

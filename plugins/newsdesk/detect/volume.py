@@ -1,0 +1,65 @@
+"""volume_anomaly: more, or fewer, independent voices on a beat than its own days lead one to expect.
+
+Test: negative binomial against up to fourteen earlier days. Minimum: the configured number of voices, a ratio
+of at least 1.8 (or at most 0.5 on a beat with 20 voices a day), and a change that remains when counted
+as a part of all that was collected, so that a gap or a flood of the collector is not news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsdesk.config import Beat, Detection
+from newsdesk.detect import forms
+from newsdesk.detect.panel import Panel
+from newsdesk.detect.statistics import count_against_days
+from newsdesk.detect.trial import Trial, absent
+
+RISE, FALL = 1.8, 0.5
+#: What must remain of a rise or fall once it is divided by the change of all records collected.
+RISE_OF_PART, FALL_OF_PART = 1.4, 0.7
+BUSY = 20
+
+
+def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
+    """Test one beat's volume; nothing where there is no history to compare with."""
+    platforms = panel.platforms(beat.slug)
+    days = panel.comparable_days(beat.slug, platforms)
+    if len(days) < settings.minimum_baseline_days:
+        return
+    now = sum(panel.voices(beat.slug, platform, 0) for platform in platforms)
+    before = [sum(panel.voices(beat.slug, platform, day) for platform in platforms) for day in days]
+    mean = sum(before) / len(before)
+    tested = count_against_days(now, before)
+    part = tested.effect / max(_collected(panel, platforms, days), 0.01)
+    rising = tested.effect >= RISE and part >= RISE_OF_PART and now >= settings.minimum_voices
+    falling = tested.effect <= FALL and part <= FALL_OF_PART and mean >= BUSY
+    window = panel.window
+    statistics = (
+        forms.count("volume.now", f"Posts on {beat.name}", now, "post", window),
+        forms.daily("volume.usual", "Usual, per day", mean, len(days), panel.baseline(days)),
+        forms.ratio("volume.ratio", "Now against usual", now, mean, tested, window),
+    )
+    yield Trial(
+        kind="volume_anomaly",
+        beat=beat.slug,
+        subject=None,
+        subject_name=None,
+        days=days,
+        test="negative binomial against daily counts",
+        tested=tested,
+        effect_unit="times",
+        enough=rising or falling,
+        severities=(2.5, 4.0),
+        statistics=statistics,
+        why=f"Posts on {beat.name} {statistics[2].forms['verb']} in 24 hours, {statistics[2].forms['clause']}.",
+        caused_by=lambda voice: voice.platform in platforms,
+        notes=absent(panel.left_out(beat.slug, platforms)),
+    )
+
+
+def _collected(panel: Panel, platforms: dict[str, set[int]], days: list[int]) -> float:
+    """Return how all records of those platforms changed: now divided by the mean of the days."""
+    now = sum(panel.presence[platform].get(0, 0) for platform in platforms)
+    before = sum(panel.presence[platform].get(day, 0) for platform in platforms for day in days) / len(days)
+    return now / before if before else 1.0

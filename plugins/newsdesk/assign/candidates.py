@@ -46,7 +46,7 @@ class Proposal:
     def strength(self) -> float:
         """Rank by effect first, then by breadth; grows with the logarithm of the voices."""
         if self.carried is not None:
-            effect = 1.0 + math.log10(self.carried.times)
+            effect = 1.0 + 0.5 * math.log10(self.carried.times)
         else:
             grades = sorted((_SEVERITY[signal.severity] for signal in self.signals), reverse=True)
             effect = grades[0] + 0.25 * (len(grades) - 1)
@@ -96,7 +96,7 @@ def _naming(signal: Signal, voices: Sequence[Voice]) -> set[str]:
 
 
 def _matters(signals: Sequence[Signal], voices: Sequence[Voice]) -> list[list[Signal]]:
-    """Put names together that the same voices mention, the strongest first."""
+    """Put names together that the same voices mention; in each matter the most mentioned name first."""
     matters: list[tuple[list[Signal], set[str]]] = []
     for signal in signals:
         naming = _naming(signal, voices)
@@ -108,7 +108,7 @@ def _matters(signals: Sequence[Signal], voices: Sequence[Voice]) -> list[list[Si
                 break
         else:
             matters.append(([signal], naming))
-    return [matter for matter, _ in matters]
+    return [sorted(matter, key=lambda s: (-s.evidence_total, s.id)) for matter, _ in matters]
 
 
 def _of_post(post: Carried, view: EditionView) -> Proposal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsdesk.assign.candidates import Proposal
@@ -95,7 +95,7 @@ def _without_repeats(decisions: Sequence[Decision]) -> list[Decision]:
         twin = None if decision.declined else next((k for k in kept if _same(k, decision)), None)
         if twin:
             reason = f"the same posts as the stronger candidate on {twin.proposal.beat}"
-            decision = Decision(decision.proposal, decision.score, reason)
+            decision = replace(decision, declined=reason)
         kept.append(decision)
     return kept
 

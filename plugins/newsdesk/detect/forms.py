@@ -6,7 +6,7 @@ ten voices, several from three. "Doubled" is 1.8 to 2.2 times, "nearly" up to te
 
 from __future__ import annotations
 
-from newsdesk.detect.statistics import Tested, share_interval
+from newsdesk.detect.statistics import Outcome, share_interval
 from newsdesk.records import PLATFORM_NAMES, PLATFORM_NOUNS, FormName, Statistic, Window
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -26,9 +26,11 @@ def plural(number: float, noun: str) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share (0…1) as a whole percentage; tiny shares are "under 1%"."""
+    """Return a share (0…1) as a whole percentage; what isn't nothing or all is never printed as that."""
     if 0 < share < 0.005:
         return "under 1%"
+    if 0.995 < share < 1:
+        return "over 99%"
     return f"{share * 100:.0f}%"
 
 
@@ -97,7 +99,7 @@ def daily(id: str, label: str, mean: float, days: int, window: Window) -> Statis
     )
 
 
-def ratio(id: str, label: str, now: int, mean: float, tested: Tested, window: Window) -> Statistic:
+def ratio(id: str, label: str, now: int, mean: float, tested: Outcome, window: Window) -> Statistic:
     """Build now ÷ usual: value "3.2 times", verb "more than tripled", clause "from about 20 … to 63"."""
     forms: dict[FormName, str] = {
         "value": f"{tested.effect:.1f} times" if tested.effect < 10 else f"{tested.effect:.0f} times",
@@ -124,7 +126,7 @@ def share(id: str, label: str, hits: int, total: int, window: Window, *, where: 
     )
 
 
-def change(id: str, label: str, before: float, now: float, days: int, n: int, tested: Tested, window: Window) -> Statistic:
+def change(id: str, label: str, before: float, now: float, days: int, n: int, tested: Outcome, window: Window) -> Statistic:
     """Build the change of a share in points: verb "more than doubled", clause "from 18% … to 41%"."""
     points = round(abs(tested.effect) * 100)
     verb = f"{'rose' if tested.effect > 0 else 'fell'} by {points} percentage {plural(points, 'point')}"
@@ -152,7 +154,7 @@ def gap(id: str, label: str, points: float, n: int, window: Window, *, usual: bo
     )
 
 
-def gap_change(before: float, now: float, n: int, tested: Tested, window: Window) -> Statistic:
+def gap_change(before: float, now: float, n: int, tested: Outcome, window: Window) -> Statistic:
     """Build the change of a gap: verb "widened by 22 percentage points", clause "from 4 points to 26"."""
     old, new = round(abs(before) * 100), round(abs(now) * 100)
     moved = abs(new - old)
@@ -191,7 +193,7 @@ def carried(place: str, score: int, median: float, posts: int, times: float, win
     forms: dict[FormName, str] = {
         "value": f"{shown} times",
         "phrase": f"{shown} times the usual score of a post {where}",
-        "clause": f"{score:,} points where {median:,.0f} are usual",
+        "clause": f"{score:,} points {where}, where the usual score is {median:,.0f},",
     }
     return Statistic(
         id="carried.ratio", role="ratio", label=f"Score against the median {where}", value=round(times, 4),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from newsdesk.config import Beat, Detection
 from newsdesk.detect import forms
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import Tested, shares_differ
+from newsdesk.detect.statistics import Outcome, shares_differ
 from newsdesk.detect.trial import Trial, absent
 from newsdesk.records import Statistic
 
@@ -25,7 +25,7 @@ class _Mood(NamedTuple):
     label: str
     now: tuple[int, int]
     before: tuple[int, int]
-    tested: Tested
+    tested: Outcome
 
 
 def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
@@ -66,7 +66,7 @@ def _compare(panel: Panel, beat: str, platforms: list[str], days: list[int], lab
     before = [panel.judged(beat, platforms, day, label) for day in days]
     pooled = (sum(day[0] for day in before), sum(day[1] for day in before))
     if not now[1] or not pooled[1]:
-        return _Mood(label, now, pooled, Tested(1.0, 0.0, 0.0, 0.0))
+        return _Mood(label, now, pooled, Outcome(1.0, 0.0, 0.0, 0.0))
     return _Mood(label, now, pooled, shares_differ(now, before))
 
 

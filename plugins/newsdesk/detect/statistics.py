@@ -19,7 +19,7 @@ Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Outcome:
     """A test's outcome: two-sided p, the effect and its 95 % interval, both in the effect's own unit."""
 
     p: float
@@ -38,7 +38,7 @@ def dispersion(counts: Sequence[int]) -> float:
     return max(1.0, (weight * variance / mean + PRIOR_DAYS * PRIOR_DISPERSION) / (weight + PRIOR_DAYS))
 
 
-def count_against_days(now: int, days: Sequence[int]) -> Tested:
+def count_against_days(now: int, days: Sequence[int]) -> Outcome:
     """Test a day's count against earlier days: negative binomial with the predictive variance.
 
     Mean m and dispersion φ come from the days; the predictive variance φ·m·(1+1/D) gives the negative
@@ -56,7 +56,7 @@ def count_against_days(now: int, days: Sequence[int]) -> Tested:
     ratio = now / mean
     spread = Z95 * math.sqrt(phi * (1 / max(now, 0.5) + 1 / (mean * len(days))))
     middle = max(now, 0.5) / mean
-    return Tested(p, ratio, middle * math.exp(-spread), middle * math.exp(spread))
+    return Outcome(p, ratio, middle * math.exp(-spread), middle * math.exp(spread))
 
 
 def share_interval(hits: int, total: int) -> tuple[float, float]:
@@ -78,7 +78,7 @@ def share_dispersion(days: Sequence[tuple[int, int]]) -> float:
     return max(1.0, (chi2 + PRIOR_DAYS) / (weight + PRIOR_DAYS))
 
 
-def shares_differ(now: tuple[int, int], days: Sequence[tuple[int, int]]) -> Tested:
+def shares_differ(now: tuple[int, int], days: Sequence[tuple[int, int]]) -> Outcome:
     """Test a day's share against the pooled share of earlier days: two proportions, widened by dispersion.
 
     ``now`` and each of ``days`` are (hits, total). The effect is now − before (−1…1); its interval is
@@ -94,7 +94,7 @@ def shares_differ(now: tuple[int, int], days: Sequence[tuple[int, int]]) -> Test
     error = math.sqrt(max(pooled * (1 - pooled), 1e-9) * (1 / n1 + 1 / n0))
     p = 2 * float(stats.norm.sf(abs(p1 - p0) / error))
     low, high = newcombe(p1, n1, p0, n0)
-    return Tested(p, p1 - p0, low, high)
+    return Outcome(p, p1 - p0, low, high)
 
 
 def newcombe(p1: float, n1: float, p0: float, n0: float) -> tuple[float, float]:
@@ -118,7 +118,7 @@ def _wilson(share: float, size: float) -> tuple[float, float]:
 def gaps_differ(
     now: tuple[tuple[int, int], tuple[int, int]],
     days: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
-) -> Tested:
+) -> Outcome:
     """Test whether the gap between two platforms' shares has changed against its own history.
 
     Arguments are pairs (first platform, second platform) of (hits, total). The effect is the gap now − the
@@ -134,7 +134,7 @@ def gaps_differ(
         variance += phi * (_spread(*today) + _spread(hits, total))
     error = math.sqrt(variance)
     p = 2 * float(stats.norm.sf(abs(effect) / error))
-    return Tested(p, effect, effect - Z95 * error, effect + Z95 * error)
+    return Outcome(p, effect, effect - Z95 * error, effect + Z95 * error)
 
 
 def _spread(hits: int, total: int) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import Tested
+from newsdesk.detect.statistics import Outcome
 from newsdesk.detect.values import Voice
 from newsdesk.records import PLATFORM_NAMES, Evidence, Severity, Signal, SignalKind, Statistic, digest, iso
 
@@ -29,7 +29,7 @@ class Trial:
     subject_name: str | None
     days: list[int]
     test: str
-    tested: Tested
+    tested: Outcome
     effect_unit: str
     enough: bool
     severities: tuple[float, float]

@@ -1,0 +1,66 @@
+"""Answers without changing anything: what analysis makes of records, what has changed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from newsdesk.archive import snapshots
+from newsdesk.assign import editions
+from newsdesk.config import Config, Layout
+from newsdesk.errors import UsageError
+from newsdesk.newsroom import evidence_in_use, open_evidence
+from newsdesk.records import Record, Signal
+
+
+def analyse(config: Config, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """Yield what analysis makes of each record, in order: the JSON of ``newsdesk analyse``.
+
+    Keys: id, language, sentiment {label, score}, register, entities, beats {slug: confidence}, flags and
+    duplicate_of (the first of the records before it that says nearly the same, else null).
+    """
+    from newsdesk.analyse.analyser import Analyser
+    from newsdesk.analyse.duplicates import group
+
+    analyser = Analyser(config)
+    analyses = [analyser.analyse(record) for record in records]
+    origins = group((analysis.id, analysis.minhash_bands) for analysis in analyses)
+    for analysis in analyses:
+        origin = origins.get(analysis.id, analysis.id)
+        yield {
+            "id": analysis.id,
+            "language": analysis.language,
+            "sentiment": {"label": analysis.sentiment_label, "score": analysis.sentiment_score},
+            "register": analysis.voice_register,
+            "entities": list(analysis.entities),
+            "beats": analysis.beats,
+            "flags": list(analysis.flags),
+            "duplicate_of": origin if origin != analysis.id else None,
+        }
+
+
+def collected(layout: Layout) -> Iterator[Record]:
+    """Yield every record of the snapshots in use."""
+    active, _ = evidence_in_use(layout)
+    for manifest in active:
+        yield from snapshots.read(layout, manifest)
+
+
+def newest_slot(layout: Layout, config: Config) -> datetime:
+    """Return the newest edition time with records; raise UsageError in an empty newsroom."""
+    active, _ = evidence_in_use(layout)
+    slots = editions.due(active, (), config.editions.every_hours)
+    if not slots:
+        raise UsageError("There are no records yet. Bring some in: newsdesk import FILE…, or newsdesk collect.")
+    return slots[-1]
+
+
+def signals(layout: Layout, config: Config, as_of: datetime) -> tuple[Signal, ...]:
+    """Return what had changed at an as-of time, seen with what had been collected by then."""
+    from newsdesk.analyse.entities import gazetteer
+    from newsdesk.detect.detector import detect
+
+    active, _ = evidence_in_use(layout)
+    corpus = open_evidence(layout, config, active)
+    return next(iter(detect(corpus, config, gazetteer(), [as_of]))).signals

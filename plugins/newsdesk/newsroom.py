@@ -1,0 +1,289 @@
+"""The composer: works editions from snapshots to published stories, and reports by callback.
+
+The plugin and the command line both call it. Everything that decides is pure and lives in the stages; here
+values are fetched, handed on, and saved. Nothing heavy is imported until an edition is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from newsdesk import __version__
+from newsdesk.archive import ledger, snapshots
+from newsdesk.assign import brief as briefs
+from newsdesk.assign import candidates, decisions, editions, memory
+from newsdesk.config import Config, Layout
+from newsdesk.publish import versions
+from newsdesk.records import Manifest
+from newsdesk.stories import Brief, Candidate, EditionReport, Fate, StoryKind, StoryVersion
+
+if TYPE_CHECKING:
+    from newsdesk.assign.decisions import Decision
+    from newsdesk.detect.corpus import Corpus
+    from newsdesk.detect.values import EditionView
+
+TOOL = f"newsdesk {__version__}"
+
+#: Told how far a long task has come: what is being done, how much of it is done, of how much.
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_what: str, _done: int, _whole: int) -> None:
+    """Report to nobody."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What working the due editions came to."""
+
+    demo: bool
+    records: int
+    editions: tuple[EditionReport, ...] = ()
+    briefs: tuple[Brief, ...] = ()
+
+    @property
+    def signals(self) -> int:
+        """How many signals held, over all editions."""
+        return sum(len(report.signals) for report in self.editions)
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """The slugs of the new stories, in the order of their editions."""
+        return tuple(story for report in self.editions for story in report.stories)
+
+    @property
+    def declined(self) -> tuple[Candidate, ...]:
+        """The candidates that became no story, with their reasons."""
+        return tuple(c for report in self.editions for c in report.candidates if c.fate == "declined")
+
+
+def evidence_in_use(layout: Layout) -> tuple[tuple[Manifest, ...], bool]:
+    """Return the snapshots in use, verified, and whether they are the demonstration's."""
+    active = snapshots.active(snapshots.manifests(layout))
+    snapshots.verify(layout, active)
+    return active, bool(active) and all(manifest.demo for manifest in active)
+
+
+def open_evidence(
+    layout: Layout, config: Config, active: Sequence[Manifest], progress: Progress = _silent
+) -> Corpus:
+    """Analyse what isn't analysed yet and open the tables that detection works on."""
+    from newsdesk.analyse import cache
+    from newsdesk.detect.corpus import open_corpus
+
+    analyses = cache.ensure(
+        layout, config, active, lambda done, whole: progress("records analysed", done, whole)
+    )
+    return open_corpus([snapshots.path_of(layout, manifest) for manifest in active], analyses)
+
+
+@dataclass
+class _Desk:
+    """What an edition is worked with."""
+
+    layout: Layout
+    config: Config
+    site: str
+    demo: bool
+    active: tuple[Manifest, ...]
+    corpus: Corpus
+    memory: memory.Memory
+    dry_run: bool = False
+    briefs: list[Brief] = field(default_factory=list)
+
+
+def work(
+    layout: Layout,
+    config: Config,
+    site: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
+    dry_run: bool = False,
+    progress: Progress = _silent,
+) -> Worked:
+    """Work every due edition in order; with ``dry_run`` decide and brief, but write and save nothing.
+
+    ``since`` and ``until`` bound the editions, ``limit`` their number. Each edition sees only what had been
+    collected by then, and the stories of the editions before it. An edition is in the ledger once its stories
+    are saved; a run that was cut short works it again to the same bytes.
+    """
+    active, demo = evidence_in_use(layout)
+    worked = ledger.worked(layout, demo=demo)
+    due = editions.due(active, worked, config.editions.every_hours, since=since, until=until)[:limit]
+    records = sum(manifest.records for manifest in active)
+    if not due:
+        return Worked(demo, records)
+    desk = _Desk(
+        layout=layout,
+        config=config,
+        site=site,
+        demo=demo,
+        active=active,
+        corpus=open_evidence(layout, config, active, progress),
+        memory=_recall(layout, demo),
+        dry_run=dry_run,
+    )
+    reports = []
+    for number, view in enumerate(_views(desk, due)):
+        progress("editions", number, len(due))
+        reports.append(_work_edition(desk, view))
+    progress("editions", len(due), len(due))
+    return Worked(demo, records, tuple(reports), tuple(desk.briefs))
+
+
+def _views(desk: _Desk, due: Sequence[datetime]) -> Iterator[EditionView]:
+    from newsdesk.analyse.entities import gazetteer
+    from newsdesk.detect.detector import detect
+
+    return detect(desk.corpus, desk.config, gazetteer(), due)
+
+
+def _recall(layout: Layout, demo: bool) -> memory.Memory:
+    published = [version for version in versions.current(layout) if version.demo == demo]
+    return memory.recall(published, ledger.editions(layout, demo=demo))
+
+
+def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
+    """Decide, write, prove and save one edition."""
+    proposals = list(candidates.proposals(view))
+    ranked = decisions.decide(proposals, desk.memory, desk.config, view.as_of)
+    tried: list[Candidate] = []
+    stories: list[StoryVersion] = []
+    for decision in ranked:
+        candidate, version = _try(desk, view, decision, stories)
+        tried.append(candidate)
+        if version is not None:
+            stories.append(version)
+    report = EditionReport(
+        as_of=view.as_of,
+        demo=desk.demo,
+        records=view.records,
+        signals=view.signals,
+        candidates=tuple(tried),
+        stories=tuple(version.slug for version in stories),
+        tool=TOOL,
+    )
+    _remember(desk, view, report, stories)
+    if not desk.dry_run:
+        ledger.write_edition(desk.layout, report)
+    return report
+
+
+def _remember(
+    desk: _Desk, view: EditionView, report: EditionReport, stories: Sequence[StoryVersion]
+) -> None:
+    signals = {signal.id: signal for signal in view.signals}
+    for candidate in report.candidates:
+        if candidate.story:
+            for signal in candidate.signals:
+                desk.memory.keep_event(signals[signal], view.as_of, candidate.story)
+    for version in stories:
+        desk.memory.keep_story(version)
+
+
+def _try(
+    desk: _Desk, view: EditionView, decision: Decision, stories: Sequence[StoryVersion]
+) -> tuple[Candidate, StoryVersion | None]:
+    """Make a story of a decision if there is room and the draft is proved; else say why not."""
+    kind = decisions.kind_of(decision.proposal, first=not stories)
+    if decision.declined:
+        return _candidate(decision, kind, "declined", decision.declined, decision.running), None
+    if len(stories) >= desk.config.editions.stories:
+        reason = f"the edition is full ({desk.config.editions.stories} stories)"
+        return _candidate(decision, kind, "declined", reason), None
+    if kind == "dispatch" and any(version.brief.kind == "dispatch" for version in stories):
+        return _candidate(decision, kind, "declined", "the edition has its dispatch"), None
+    brief = _brief(desk, view, decision, kind)
+    if brief is None:
+        return _candidate(decision, kind, "declined", "none of its posts may be quoted"), None
+    if desk.dry_run:
+        desk.briefs.append(brief)
+        return _candidate(decision, kind, "held", "dry run: would be written"), None
+    version, reason = _compose(desk, brief)
+    if version is None:
+        return _candidate(decision, kind, "declined", reason), None
+    return _candidate(decision, kind, "story", reason, version.slug, version), version
+
+
+def _candidate(
+    decision: Decision,
+    kind: StoryKind,
+    fate: Fate,
+    reason: str,
+    story: str | None = None,
+    version: StoryVersion | None = None,
+) -> Candidate:
+    proposal = decision.proposal
+    lead = proposal.carried.id if proposal.carried else None
+    return Candidate(
+        kind=kind,
+        beat=proposal.beat,
+        subject=proposal.subject,
+        signals=tuple(signal.id for signal in proposal.signals),
+        lead_record=memory.opening_record(version) if version else lead,
+        score=decision.score,
+        voices=len(proposal.voices),
+        platforms=proposal.platforms,
+        fate=fate,
+        reason=reason,
+        story=story,
+    )
+
+
+def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) -> Brief | None:
+    """Fetch the records of a proposal, with their parents and replies, and lay them out."""
+    from newsdesk.analyse.entities import gazetteer
+    from newsdesk.detect.corpus import replies
+
+    proposal = decision.proposal
+    answers = replies(desk.corpus, [voice.id for voice in proposal.voices], view.as_of)
+    looked_at = briefs.shortlist(proposal, answers)
+    wanted = {voice.id for voice in looked_at}
+    wanted |= {reply.id for voice in looked_at for reply in answers.get(voice.id, ())[: briefs.TOP_REPLIES]}
+    records = snapshots.fetch(desk.layout, desk.active, wanted)
+    parents = {record.reply_to for record in records.values() if record.reply_to} - records.keys()
+    known = snapshots.fetch(desk.layout, desk.active, parents)
+    records |= {id: record for id, record in known.items() if record.collected_at <= view.as_of}
+    return briefs.make(
+        proposal,
+        kind,
+        view,
+        briefs.Material(records, answers),
+        desk.config,
+        gazetteer(),
+        desk.memory.recent(view.as_of, desk.config.assigning.saturation_days),
+        demo=desk.demo,
+    )
+
+
+def _compose(desk: _Desk, brief: Brief) -> tuple[StoryVersion | None, str]:
+    """Write, prove and publish a brief; return the version, or None, and the reason either way."""
+    from newsdesk.check import gate
+    from newsdesk.write import builtin
+    from newsdesk.write.refusal import Refusal
+
+    draft = builtin.write(brief)
+    if isinstance(draft, Refusal):
+        return None, draft.reason
+    gated = gate(draft, brief)
+    if not gated.sound:
+        codes = sorted({finding.code for finding in gated.findings if finding.severity == "error"})
+        return None, f"its draft did not pass the gate ({', '.join(codes)})"
+    version = versions.make_version(desk.layout, brief, gated, desk.site, _used(desk, brief))
+    versions.publish(desk.layout, version)
+    return version, brief.why
+
+
+def _used(desk: _Desk, brief: Brief) -> tuple[str, ...]:
+    """Return the ids of the snapshots whose stretch of collection holds a record of the brief."""
+    times = [record.record.collected_at for record in brief.records]
+    return tuple(
+        manifest.id
+        for manifest in desk.active
+        if any(manifest.collected_first <= time <= manifest.collected_last for time in times)
+    )

@@ -1,0 +1,87 @@
+"""The tests against published values and against their own promises."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdesk.detect import statistics
+
+shares = st.tuples(st.integers(1, 200), st.integers(1, 200)).map(lambda t: (min(t), max(t)))
+
+
+def test_wilson_matches_the_textbook() -> None:
+    """Wilson's interval for 81 of 263 is 0.2553 to 0.3662 (Newcombe 1998, table I)."""
+    low, high = statistics.share_interval(81, 263)
+    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
+
+
+def test_newcombe_matches_the_textbook() -> None:
+    """The difference 56/70 − 48/80 has the interval 0.0524 to 0.3339 (Newcombe 1998, method 10)."""
+    low, high = statistics.newcombe(56 / 70, 70, 48 / 80, 80)
+    assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
+
+
+def test_benjamini_hochberg_by_hand() -> None:
+    """Adjusted values are the running minimum of p·m/rank from the largest."""
+    assert statistics.adjust([0.01, 0.04, 0.03, 0.5]) == pytest.approx([0.04, 0.16 / 3, 0.16 / 3, 0.5])
+    assert statistics.adjust([]) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "significant"),
+    [
+        (63, [20, 22, 19, 18, 21, 20, 23, 17, 20, 21], True),
+        (24, [20, 22, 19, 18, 21, 20, 23, 17, 20, 21], False),
+        (63, [20, 70, 9, 55, 12, 48, 31, 60, 15, 40], False),
+        (1, [30, 28, 33, 31, 29, 30, 32], True),
+        (9, [0, 0, 1, 0, 0, 0, 1], True),
+    ],
+    ids=["tripled", "ordinary", "restless beat", "fell silent", "from nothing"],
+)
+def test_counts_against_days(now: int, days: list[int], significant: bool) -> None:
+    """A day stands out only against how restless its own days are."""
+    assert (statistics.count_against_days(now, days).p < 0.01) is significant
+
+
+@given(st.integers(0, 300), st.lists(st.integers(0, 300), min_size=3, max_size=14))
+def test_count_test_is_always_sane(now: int, days: list[int]) -> None:
+    """Whatever the counts, p is a probability and the interval holds the ratio it is about."""
+    tested = statistics.count_against_days(now, days)
+    assert 0 <= tested.p <= 1
+    assert tested.low <= tested.high
+    assert now == 0 or tested.low <= tested.effect <= tested.high
+
+
+@given(shares, st.lists(shares, min_size=3, max_size=14))
+def test_share_test_is_always_sane(now: tuple[int, int], days: list[tuple[int, int]]) -> None:
+    """Whatever the shares, p is a probability and the interval holds the effect."""
+    tested = statistics.shares_differ(now, days)
+    assert 0 <= tested.p <= 1
+    assert -1 <= tested.low <= tested.effect <= tested.high <= 1
+
+
+@given(st.integers(20, 200), st.lists(st.integers(20, 200), min_size=3, max_size=14))
+def test_same_share_is_no_shift(total: int, totals: list[int]) -> None:
+    """Where half are negative now and half were before, nothing has shifted."""
+    tested = statistics.shares_differ((total, 2 * total), [(n, 2 * n) for n in totals])
+    assert tested.effect == pytest.approx(0)
+    assert tested.p == pytest.approx(1)
+
+
+def test_gap_is_tested_against_its_own_history() -> None:
+    """Platforms that always differ have no changed gap; a gap that opens has."""
+    history = ([(6, 20)] * 10, [(14, 20)] * 10)
+    same = statistics.gaps_differ(((9, 30), (21, 30)), history)
+    opened = statistics.gaps_differ(((24, 30), (6, 30)), history)
+    assert same.p > 0.9
+    assert opened.p < 0.001
+    assert opened.effect == pytest.approx(1.0)
+
+
+def test_restless_days_widen_the_share_test() -> None:
+    """The same shift counts for less where the days before it scattered."""
+    calm = statistics.shares_differ((15, 30), [(6, 20)] * 8)
+    restless = statistics.shares_differ((15, 30), [(0, 20), (12, 20)] * 4)
+    assert restless.p > calm.p

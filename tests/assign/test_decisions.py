@@ -1,0 +1,202 @@
+"""What becomes a story, and why the rest does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from newsdesk.assign.candidates import Proposal, proposals
+from newsdesk.assign.decisions import decide, kind_of, saturation
+from newsdesk.assign.memory import Memory, Remembered
+from newsdesk.config import Beat, BeatRules, Config
+from newsdesk.detect.values import Carried, EditionView, Voice
+from newsdesk.records import Evidence, Severity, Signal, SignalKind, Window
+
+NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
+WINDOW = Window(start=NOON - timedelta(days=1), end=NOON)
+CONFIG = Config(beats=(Beat(slug="work", name="Work", group="g", description="d", match=BeatRules(any=("x",))),))
+
+
+def voice(number: int, *, platform: str = "bluesky", entities: tuple[str, ...] = (), beat: str = "work") -> Voice:
+    """Return an independent voice."""
+    return Voice(
+        id=f"{platform}:{number}",
+        beat=beat,
+        platform=platform,
+        kind="post",
+        community=None,
+        author=f"@a{number}",
+        published_at=NOON - timedelta(hours=1),
+        label="neutral",
+        score=0.0,
+        engagement=1,
+        replies=None,
+        reach=0.5,
+        confidence=0.9,
+        entities=entities,
+    )
+
+
+def signal(
+    kind: SignalKind = "volume_anomaly",
+    subject: str | None = None,
+    severity: Severity = "high",
+    voices: tuple[Voice, ...] = (),
+    beat: str = "work",
+) -> Signal:
+    """Return a signal on those voices."""
+    return Signal(
+        id=f"{kind}-{beat}-{subject}",
+        kind=kind,
+        beat=beat,
+        subject=subject,
+        subject_name=subject and subject.title(),
+        window=WINDOW,
+        baseline=WINDOW,
+        baseline_days=10,
+        test="t",
+        statistics=(),
+        effect=3.0,
+        effect_unit="times",
+        effect_interval=(2.0, 4.0),
+        p=0.001,
+        severity=severity,
+        why="Because.",
+        evidence=tuple(Evidence(record=v.id, weight=1 / len(voices)) for v in voices),
+        evidence_total=len(voices),
+    )
+
+
+def view(*signals: Signal, voices: tuple[Voice, ...] = (), carried: tuple[Carried, ...] = ()) -> EditionView:
+    """Return what an edition sees."""
+    by_beat: dict[str, tuple[Voice, ...]] = {}
+    for one in voices:
+        by_beat[one.beat] = (*by_beat.get(one.beat, ()), one)
+    return EditionView(NOON, len(voices), signals, by_beat, carried, {})
+
+
+def story(slug: str, voices: tuple[Voice, ...], *, hours: int, beat: str = "work", lead: str = "x:1") -> Remembered:
+    """Return a story published so many hours before noon."""
+    return Remembered(
+        slug=slug,
+        address=f"/2026/03/{slug}/",
+        headline="H",
+        standfirst="S",
+        beat=beat,
+        published_at=NOON - timedelta(hours=hours),
+        lead_record=lead,
+        evidence=frozenset(v.id for v in voices),
+        entities=frozenset(),
+    )
+
+
+CROWD = tuple(voice(n) for n in range(20))
+MIXED = tuple(voice(n, platform="reddit" if n % 2 else "bluesky") for n in range(20))
+
+
+def test_a_beats_changes_are_one_candidate() -> None:
+    """Volume and mood of a beat, and a name that most of its voices mention, are one matter."""
+    voices = tuple(voice(n, entities=("orrery",) if n < 15 else ()) for n in range(20))
+    seen = view(
+        signal(voices=voices),
+        signal("sentiment_shift", voices=voices),
+        signal("entity_surge", "orrery", voices=voices[:15]),
+        voices=voices,
+    )
+    (one,) = proposals(seen)
+    assert {s.kind for s in one.signals} == {"volume_anomaly", "sentiment_shift", "entity_surge"}
+    assert one.subject == "orrery"
+
+
+def test_names_said_in_the_same_breath_are_one_matter() -> None:
+    """Two names whose voices overlap make one candidate, two apart make two."""
+    both = tuple(voice(n, entities=("orrery", "halden")) for n in range(10))
+    other = tuple(voice(n, entities=("tessel",)) for n in range(10, 20))
+    seen = view(
+        signal("entity_surge", "halden", voices=both),
+        signal("entity_surge", "orrery", voices=both),
+        signal("entity_surge", "tessel", voices=other),
+        voices=both + other,
+    )
+    assert [{s.subject for s in p.signals} for p in proposals(seen)] == [{"halden", "orrery"}, {"tessel"}]
+
+
+def test_one_event_is_told_once() -> None:
+    """The same kind, beat and subject within a day belongs to the story that tells it."""
+    memory = Memory()
+    told = signal(voices=CROWD)
+    memory.keep_event(told, NOON - timedelta(hours=18), "the-story")
+    (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
+    assert decision.declined == "one event with “the-story”, which tells it already"
+    assert decision.running == "the-story"
+    memory.keep_event(told, NOON - timedelta(hours=30), "the-story")
+    (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
+    assert decision.declined is None
+
+
+def test_the_same_evidence_is_no_second_story() -> None:
+    """Posts that carried a story don't carry another under a different signal."""
+    memory = Memory(stories=[story("first", CROWD[:12], hours=8)])
+    (decision,) = decide(list(proposals(view(signal(voices=CROWD), voices=CROWD))), memory, CONFIG, NOON)
+    assert decision.declined == "mostly the same evidence as “first”"
+
+
+def test_saturation_fades() -> None:
+    """A story of yesterday weighs more on its beat than one of last week, and other beats are free."""
+    (proposal,) = proposals(view(signal(voices=CROWD), voices=CROWD))
+    near, _ = saturation(proposal, [story("a", (), hours=24)], NOON)
+    far, _ = saturation(proposal, [story("a", (), hours=24 * 9)], NOON)
+    other, _ = saturation(proposal, [story("a", (), hours=24, beat="art")], NOON)
+    assert near > far > other == 0
+
+
+def test_few_accounts_make_no_story() -> None:
+    """Five accounts are a conversation; the wire shows the signal."""
+    few = CROWD[:5]
+    (decision,) = decide(list(proposals(view(signal(voices=few), voices=few))), Memory(), CONFIG, NOON)
+    assert decision.declined == "too few accounts: 5, and 6 are needed"
+
+
+def test_a_post_leads_one_story_in_a_fortnight() -> None:
+    """A carried post that led a story is not carried into a second one."""
+    post = Carried("bluesky:1", "bluesky", None, ("work",), 900, 40, 9.0, 50, 100.0)
+    seen = view(voices=CROWD, carried=(post,))
+    memory = Memory(stories=[story("first", (), hours=100, beat="art", lead="bluesky:1")])
+    (decision,) = decide(list(proposals(seen)), memory, CONFIG, NOON)
+    assert decision.declined == "its post led a story within the last days"
+    (free,) = decide(list(proposals(seen)), Memory(), CONFIG, NOON)
+    assert free.declined is None
+    assert kind_of(free.proposal, first=True) == "dispatch"
+
+
+def test_the_weaker_twin_is_declined() -> None:
+    """Two candidates on the same posts: the stronger is tried, the other says which one."""
+    twins = tuple(voice(n, entities=("orrery",)) for n in range(20))
+    on_art = tuple(voice(n, entities=("orrery",), beat="art") for n in range(20))
+    seen = view(
+        signal("entity_surge", "orrery", voices=twins),
+        signal("entity_surge", "orrery", "low", voices=on_art, beat="art"),
+        voices=twins + on_art,
+    )
+    strong, weak = decide(list(proposals(seen)), Memory(), CONFIG, NOON)
+    assert (strong.proposal.beat, strong.declined) == ("work", None)
+    assert weak.declined == "the same posts as the stronger candidate on work"
+
+
+def test_a_lead_needs_two_platforms_and_strength() -> None:
+    """Only the edition's strongest may lead, and only if more than one platform speaks."""
+    (narrow,) = proposals(view(signal(voices=CROWD), voices=CROWD))
+    (broad,) = proposals(view(signal(voices=MIXED), voices=MIXED))
+    (weak,) = proposals(view(signal(severity="low", voices=MIXED), voices=MIXED))
+    assert kind_of(narrow, first=True) == "beat"
+    assert kind_of(broad, first=True) == "lead"
+    assert kind_of(broad, first=False) == "beat"
+    assert kind_of(weak, first=True) == "beat"
+
+
+def test_breadth_and_effect_rank() -> None:
+    """Stronger before weaker, broader before narrower."""
+    def strength(severity: Severity, voices: tuple[Voice, ...]) -> float:
+        return Proposal("work", None, None, (signal(severity=severity, voices=voices),), None, voices).strength
+
+    assert strength("high", CROWD) > strength("medium", CROWD) > strength("low", CROWD)
+    assert strength("medium", MIXED) > strength("medium", CROWD)

@@ -263,11 +263,10 @@ def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) 
 
 def _compose(desk: _Desk, brief: Brief) -> tuple[StoryVersion | None, str]:
     """Write, prove and publish a brief; return the version, or None, and the reason either way."""
-    from newsdesk.check import gate
-    from newsdesk.write import builtin
-    from newsdesk.write.refusal import Refusal
+    from newsdesk.check.gate import gate
+    from newsdesk.write import Refusal, writer
 
-    draft = builtin.write(brief)
+    draft = writer("builtin")(brief)
     if isinstance(draft, Refusal):
         return None, draft.reason
     gated = gate(draft, brief)

@@ -10,7 +10,7 @@ from newsdesk.detect.values import Carried, EditionView, Voice
 from newsdesk.records import Signal
 
 #: Two names whose evidence overlaps by this part (of the smaller) are one matter.
-SAME_MATTER = 0.5
+SAME_MATTER = 0.35
 #: A name that this part of a beat's voices mention belongs to the beat's own change.
 EXPLAINS = 0.35
 _SEVERITY = {"low": 1.0, "medium": 2.0, "high": 3.0}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newsdesk.assign.candidates import Proposal
-from newsdesk.assign.memory import Memory, Remembered
+from newsdesk.assign.memory import Memory, Remembered, place_of
 from newsdesk.config import Config
 from newsdesk.stories import StoryKind
 
@@ -16,6 +16,10 @@ SAME_EVIDENCE = 0.5
 #: How much of a story's strength a similar recent one takes away, and from where on it is told already.
 SATURATION_WEIGHT, TOLD_ALREADY = 1.5, 0.6
 LEAD_PLATFORMS, LEAD_AUTHORS = 2, 3
+#: A score below this, after saturation, is too little for a story.
+WEAK = 1.25
+#: A community carries one dispatch in so long a time.
+ONE_DISPATCH = timedelta(hours=24)
 #: Fewer authors than this make no story of a beat; the wire shows the signal.
 ENOUGH_AUTHORS = 6
 
@@ -55,17 +59,34 @@ def _weigh(
     running = [memory.running(signal, as_of) for signal in proposal.signals]
     if running and all(running):
         return Decision(proposal, score, f"one event with “{running[0]}”, which tells it already", running[0])
-    evidence = proposal.evidence
-    for story in recent:
-        if evidence and len(evidence & story.evidence) / len(evidence) >= SAME_EVIDENCE:
-            return Decision(proposal, score, f"mostly the same evidence as “{story.slug}”", story.slug)
-    if proposal.carried and proposal.carried.id in {story.lead_record for story in recent}:
-        return Decision(proposal, score, "its post led a story within the last days")
+    told = _told(proposal, recent, as_of)
+    if told:
+        return Decision(proposal, score, told)
     if like and likeness >= TOLD_ALREADY:
         return Decision(proposal, score, f"too like “{like.slug}” (similarity {likeness:.2f})")
     if proposal.carried is None and proposal.authors < ENOUGH_AUTHORS:
         return Decision(proposal, score, f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed")
+    if score < WEAK:
+        return Decision(proposal, score, f"too weak beside what was told lately ({score:.2f} of {WEAK})")
     return Decision(proposal, score)
+
+
+def _told(proposal: Proposal, recent: Sequence[Remembered], as_of: datetime) -> str | None:
+    """Return why the proposal's posts were told already, if they were."""
+    evidence = proposal.evidence
+    for story in recent:
+        if evidence and len(evidence & story.evidence) / len(evidence) >= SAME_EVIDENCE:
+            return f"mostly the same evidence as “{story.slug}”"
+    post = proposal.carried
+    if post is None:
+        return None
+    if post.id in {story.lead_record for story in recent}:
+        return "its post led a story within the last days"
+    place = place_of(post.platform, post.community)
+    for story in recent:
+        if story.carried_by == place and as_of - story.published_at < ONE_DISPATCH:
+            return f"{place} had its dispatch within a day: “{story.slug}”"
+    return None
 
 
 def saturation(
@@ -73,7 +94,7 @@ def saturation(
 ) -> tuple[float, Remembered | None]:
     """Return the likeness (0…1) to the most similar recent story, and that story.
 
-    Half of it is shared evidence, the rest the same subject or beat, fading over the days.
+    Half of it is shared evidence, the rest the same subject (0.4) or beat (0.2), fading over the days.
     """
     best: tuple[float, Remembered | None] = (0.0, None)
     for story in recent:
@@ -82,27 +103,35 @@ def saturation(
         shared = len(proposal.evidence & story.evidence) / max(1, len(proposal.evidence))
         subject = 1.0 if proposal.subject and proposal.subject in story.entities else 0.0
         beat = 1.0 if proposal.beat == story.beat else 0.0
-        likeness = 0.5 * shared + fading * (0.35 * subject + 0.3 * beat)
+        likeness = 0.5 * shared + fading * (0.4 * subject + 0.2 * beat)
         if likeness > best[0]:
             best = (likeness, story)
     return best
 
 
 def _without_repeats(decisions: Sequence[Decision]) -> list[Decision]:
-    """Decline what a stronger proposal of the same edition already tells."""
+    """Decline what a stronger proposal of the same edition tells, and a beat's second signal story."""
     kept: list[Decision] = []
     for decision in decisions:
-        twin = None if decision.declined else next((k for k in kept if _same(k, decision)), None)
-        if twin:
-            reason = f"the same posts as the stronger candidate on {twin.proposal.beat}"
-            decision = replace(decision, declined=reason)
-        kept.append(decision)
+        reason = None if decision.declined else _repeats(decision, kept)
+        kept.append(replace(decision, declined=reason) if reason else decision)
     return kept
 
 
+def _repeats(decision: Decision, stronger: Sequence[Decision]) -> str | None:
+    mine = decision.proposal
+    for other in stronger:
+        if other.declined:
+            continue
+        if _same(other, decision):
+            return f"the same posts as the stronger candidate on {other.proposal.beat}"
+        signals = mine.carried is None and other.proposal.carried is None
+        if signals and mine.beat == other.proposal.beat:
+            return f"a stronger change on {mine.beat} is told in this edition"
+    return None
+
+
 def _same(stronger: Decision, weaker: Decision) -> bool:
-    if stronger.declined:
-        return False
     smaller = min(len(stronger.proposal.evidence), len(weaker.proposal.evidence)) or 1
     return len(stronger.proposal.evidence & weaker.proposal.evidence) / smaller >= SAME_EVIDENCE
 

@@ -22,7 +22,11 @@ def event_of(signal: Signal) -> Event:
 
 @dataclass(frozen=True)
 class Remembered:
-    """A story of the last days, as far as it weighs on the next one."""
+    """A story of the last days, as far as it weighs on the next one.
+
+    ``entities`` is what the story is about: its subject, or what a dispatch's post names. ``carried_by`` is the
+    community (else the platform) that carried a dispatch's post.
+    """
 
     slug: str
     address: str
@@ -33,6 +37,7 @@ class Remembered:
     lead_record: str
     evidence: frozenset[str]
     entities: frozenset[str]
+    carried_by: str | None = None
 
 
 @dataclass
@@ -65,8 +70,10 @@ class Memory:
 def remember(version: StoryVersion) -> Remembered:
     """Reduce a published version to what weighs on the next story."""
     brief = version.brief
-    by_id = {record.id: record.record.id for record in brief.records}
-    evidence = {record for signal in brief.signals for record in (e.record for e in signal.evidence)}
+    lead = next(record for record in brief.records if record.id == brief.lead_record)
+    evidence = {item.record for signal in brief.signals for item in signal.evidence}
+    dispatch = brief.kind == "dispatch"
+    about = lead.entities if dispatch else (brief.subject,) if brief.subject else ()
     return Remembered(
         slug=version.slug,
         address=version.address,
@@ -74,10 +81,16 @@ def remember(version: StoryVersion) -> Remembered:
         standfirst=version.standfirst,
         beat=brief.beat.slug,
         published_at=version.published_at,
-        lead_record=opening_record(version) or by_id[brief.lead_record],
-        evidence=frozenset(evidence or set(by_id.values())),
-        entities=frozenset(brief.names) if brief.subject is None else frozenset({brief.subject}),
+        lead_record=opening_record(version) or lead.record.id,
+        evidence=frozenset(evidence or {record.record.id for record in brief.records}),
+        entities=frozenset(about),
+        carried_by=place_of(lead.record.platform, lead.record.community) if dispatch else None,
     )
+
+
+def place_of(platform: str, community: str | None) -> str:
+    """Return what carries a post: its community, else its platform."""
+    return community or platform
 
 
 def opening_record(version: StoryVersion) -> str | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest import make_record
-
 from newsdesk.assign.speakers import speaker
 from newsdesk.config import People
 
@@ -32,13 +30,13 @@ NOBODY = People()
         ({"platform": "arxiv", "kind": "paper", "author": "[x](y)"}, True, "a paper on arXiv"),
     ],
 )
-def test_speakers(fields: dict[str, str], named: bool, text: str) -> None:
+def test_speakers(record, fields: dict[str, str], named: bool, text: str) -> None:
     """Publications, papers and channels are named; people are not; markup never becomes a name."""
-    result = speaker(make_record(**fields), NOBODY)
+    result = speaker(record(**fields), NOBODY)
     assert (result.named, result.text) == (named, text)
 
 
-def test_listed_accounts_are_named() -> None:
+def test_listed_accounts_are_named(record) -> None:
     """An operator can list an account that publishes for an audience."""
     people = People(named=("@writer1.example",))
-    assert speaker(make_record(), people).text == "@writer1.example"
+    assert speaker(record(), people).text == "@writer1.example"

@@ -245,7 +245,7 @@ def _why(proposal: Proposal, statistics: Sequence[Statistic]) -> str:
         return " ".join(signal.why for signal in proposal.signals[:2])
     by_id = {statistic.id: statistic for statistic in statistics}
     ratio, replies = by_id["carried.ratio"], by_id["carried.replies"]
-    return f"One post scored {ratio.forms['clause']} and drew {replies.forms['phrase']} in 24 hours."
+    return f"One post scored {ratio.forms['clause']}, and drew {replies.forms['phrase']} in 24 hours."
 
 
 def _baseline(proposal: Proposal, window: Window) -> Window:

@@ -85,7 +85,8 @@ def _of_beat(signals: Sequence[Signal], voices: tuple[Voice, ...]) -> Iterator[P
     for matter in names:
         rest = [signal for signal in matter if signal not in told]
         if rest:
-            speaking = tuple(v for v in voices if any(s.subject in v.entities for s in rest))
+            # Only the voices of the most mentioned name: the counts of a story have one base.
+            speaking = tuple(v for v in voices if rest[0].subject in v.entities)
             yield Proposal(
                 rest[0].beat, rest[0].subject, rest[0].subject_name, tuple(rest), None, speaking
             )

@@ -193,7 +193,7 @@ def carried(place: str, score: int, median: float, posts: int, times: float, win
     forms: dict[FormName, str] = {
         "value": f"{shown} times",
         "phrase": f"{shown} times the usual score of a post {where}",
-        "clause": f"{score:,} points {where}, where the usual score is {median:,.0f},",
+        "clause": f"{score:,} points {where}, where the usual score is {median:,.0f}",
     }
     return Statistic(
         id="carried.ratio", role="ratio", label=f"Score against the median {where}", value=round(times, 4),

@@ -15,6 +15,12 @@ check/      draft and brief to findings: the gate
 publish/    checked draft to content/: the one serialiser, the version files
 site/       stories to pages: plan, declared inputs, render
 newsroom    the composer: works an edition from records to stories
+explain     answers without changing anything: what analysis and detection see
+collecting  the composer of collection: sources to snapshots, cursors after them
+doctor      is the newsroom well? configuration, keys, sources, disk, freshness
+reset       what ``newsdesk init`` removes
+schemas     JSON Schemas of the values, for docs/schemas
+files       atomic writes
 hooks       the only module that knows Pelican
 cli         the only module that prints
 simulator/  a seeded world of invented posts: the demonstration, and truth to measure against

@@ -125,7 +125,7 @@ def work(
         demo=demo,
         active=active,
         corpus=open_evidence(layout, config, active, progress),
-        memory=_recall(layout, demo),
+        memory=_recall(layout, demo, due[0]),
         dry_run=dry_run,
     )
     reports = []
@@ -143,9 +143,13 @@ def _views(desk: _Desk, due: Sequence[datetime]) -> Iterator[EditionView]:
     return detect(desk.corpus, desk.config, gazetteer(), due)
 
 
-def _recall(layout: Layout, demo: bool) -> memory.Memory:
-    published = [version for version in versions.current(layout) if version.demo == demo]
-    return memory.recall(published, ledger.editions(layout, demo=demo))
+def _recall(layout: Layout, demo: bool, before: datetime) -> memory.Memory:
+    """Remember what had been published before an edition, also where a later run was cut short."""
+    published = [version for version in versions.every(layout) if version.demo == demo]
+    return memory.recall(
+        (version for version in published if version.modified_at < before),
+        ledger.editions(layout, demo=demo),
+    )
 
 
 def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
@@ -165,7 +169,7 @@ def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
         records=view.records,
         signals=view.signals,
         candidates=tuple(tried),
-        stories=tuple(version.slug for version in stories),
+        stories=tuple(version.slug for version in stories if version.version == 1),
         tool=TOOL,
     )
     _remember(desk, view, report, stories)
@@ -189,35 +193,41 @@ def _remember(
 def _try(
     desk: _Desk, view: EditionView, decision: Decision, stories: Sequence[StoryVersion]
 ) -> tuple[Candidate, StoryVersion | None]:
-    """Make a story of a decision if there is room and the draft is proved; else say why not."""
-    kind = decisions.kind_of(decision.proposal, first=not stories)
-    if decision.declined:
-        return _candidate(decision, kind, "declined", decision.declined, decision.running), None
-    if len(stories) >= desk.config.editions.stories:
-        reason = f"the edition is full ({desk.config.editions.stories} stories)"
-        return _candidate(decision, kind, "declined", reason), None
-    if kind == "dispatch" and any(version.brief.kind == "dispatch" for version in stories):
-        return _candidate(decision, kind, "declined", "the edition has its dispatch"), None
+    """Make a story or version of a decision if there is room and the draft is proved; else say why not."""
+    new = [version for version in stories if version.version == 1]
+    kind = decision.story.kind if decision.story else decisions.kind_of(decision.proposal, first=not new)
+    refused = decision.declined or _no_room(desk, decision, kind, new)
+    if refused:
+        return _candidate(decision, kind, "declined", refused), None
     brief = _brief(desk, view, decision, kind)
     if brief is None:
         return _candidate(decision, kind, "declined", "none of its posts may be quoted"), None
     if desk.dry_run:
         desk.briefs.append(brief)
         return _candidate(decision, kind, "held", "dry run: would be written"), None
-    version, reason = _compose(desk, brief)
+    version, reason = _compose(desk, brief, decision)
     if version is None:
         return _candidate(decision, kind, "declined", reason), None
-    return _candidate(decision, kind, "story", reason, version.slug, version), version
+    return _candidate(decision, kind, "version" if decision.story else "story", reason, version), version
+
+
+def _no_room(
+    desk: _Desk, decision: Decision, kind: StoryKind, new: Sequence[StoryVersion]
+) -> str | None:
+    """Return why an edition has no room for another story; a new version takes none."""
+    if decision.story:
+        return None
+    if len(new) >= desk.config.editions.stories:
+        return f"the edition is full ({desk.config.editions.stories} stories)"
+    if kind == "dispatch" and any(version.brief.kind == "dispatch" for version in new):
+        return "the edition has its dispatch"
+    return None
 
 
 def _candidate(
-    decision: Decision,
-    kind: StoryKind,
-    fate: Fate,
-    reason: str,
-    story: str | None = None,
-    version: StoryVersion | None = None,
+    decision: Decision, kind: StoryKind, fate: Fate, reason: str, version: StoryVersion | None = None
 ) -> Candidate:
+    running = decision.story.slug if decision.story else None
     proposal = decision.proposal
     lead = proposal.carried.id if proposal.carried else None
     return Candidate(
@@ -231,7 +241,7 @@ def _candidate(
         platforms=proposal.platforms,
         fate=fate,
         reason=reason,
-        story=story,
+        story=version.slug if version else running,
     )
 
 
@@ -261,7 +271,7 @@ def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) 
     )
 
 
-def _compose(desk: _Desk, brief: Brief) -> tuple[StoryVersion | None, str]:
+def _compose(desk: _Desk, brief: Brief, decision: Decision) -> tuple[StoryVersion | None, str]:
     """Write, prove and publish a brief; return the version, or None, and the reason either way."""
     from newsdesk.check.gate import gate
     from newsdesk.write import Refusal, writer
@@ -273,9 +283,12 @@ def _compose(desk: _Desk, brief: Brief) -> tuple[StoryVersion | None, str]:
     if not gated.sound:
         codes = sorted({finding.code for finding in gated.findings if finding.severity == "error"})
         return None, f"its draft did not pass the gate ({', '.join(codes)})"
-    version = versions.make_version(desk.layout, brief, gated, desk.site, _used(desk, brief))
+    previous = versions.before(desk.layout, decision.story.slug, brief.edition) if decision.story else None
+    version = versions.make_version(
+        desk.layout, brief, gated, desk.site, _used(desk, brief), previous=previous
+    )
     versions.publish(desk.layout, version)
-    return version, brief.why
+    return version, decision.news or brief.why
 
 
 def _used(desk: _Desk, brief: Brief) -> tuple[str, ...]:

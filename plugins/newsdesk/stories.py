@@ -314,7 +314,8 @@ class StoryVersion(Value):
 
     ``address`` is ``/YYYY/MM/slug/``, dated by version 1, for ever. ``published_at`` is the edition of
     version 1, ``modified_at`` that of this one. ``site`` is the site's name as it stood in print.
-    ``markdown_sha256`` is the digest of the article's bytes.
+    ``markdown_sha256`` is the digest of the article's bytes, ``sha256`` that of this value's JSON without
+    ``sha256`` itself, so that no byte of it changes unseen.
     """
 
     schema_version: Literal["version/1"] = "version/1"
@@ -334,6 +335,7 @@ class StoryVersion(Value):
     figures: Figures
     provenance: Provenance
     markdown_sha256: str
+    sha256: str = ""
 
 
 class Candidate(Value):

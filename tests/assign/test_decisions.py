@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from newsdesk.assign.candidates import Proposal, proposals
 from newsdesk.assign.decisions import decide, kind_of, saturation
-from newsdesk.assign.memory import Memory, Remembered
+from newsdesk.assign.memory import Event, Memory, Remembered, event_of
 from newsdesk.config import Beat, BeatRules, Config
 from newsdesk.detect.values import Carried, EditionView, Voice
 from newsdesk.records import Evidence, Severity, Signal, SignalKind, Window
@@ -74,19 +74,37 @@ def view(*signals: Signal, voices: tuple[Voice, ...] = (), carried: tuple[Carrie
     return EditionView(NOON, len(voices), signals, by_beat, carried, {})
 
 
-def story(slug: str, voices: tuple[Voice, ...], *, hours: int, beat: str = "work", lead: str = "x:1") -> Remembered:
+def story(
+    slug: str,
+    voices: tuple[Voice, ...],
+    *,
+    hours: int,
+    beat: str = "work",
+    lead: str = "x:1",
+    entities: tuple[str, ...] = (),
+    told: dict[Event, Severity] | None = None,
+) -> Remembered:
     """Return a story published so many hours before noon."""
     return Remembered(
         slug=slug,
         address=f"/2026/03/{slug}/",
+        kind="beat",
         headline="H",
         standfirst="S",
         beat=beat,
         published_at=NOON - timedelta(hours=hours),
-        lead_record=lead,
+        modified_at=NOON - timedelta(hours=hours),
+        lead_records=frozenset({lead}),
         evidence=frozenset(v.id for v in voices),
-        entities=frozenset(),
+        entities=frozenset(entities),
+        told=told or {},
+        voices=len(voices),
     )
+
+
+def memory_of(*stories: Remembered) -> Memory:
+    """Return a memory that holds those stories."""
+    return Memory(stories={story.slug: story for story in stories})
 
 
 CROWD = tuple(voice(n) for n in range(20))
@@ -121,21 +139,62 @@ def test_names_said_in_the_same_breath_are_one_matter() -> None:
 
 
 def test_one_event_is_told_once() -> None:
-    """The same kind, beat and subject within a day belongs to the story that tells it."""
-    memory = Memory()
+    """The same kind, beat and subject within a day goes on with the story that tells it."""
     told = signal(voices=CROWD)
-    memory.keep_event(told, NOON - timedelta(hours=18), "the-story")
+    memory = memory_of(story("running", CROWD, hours=18, told={event_of(told): "high"}))
+    memory.keep_event(told, NOON - timedelta(hours=6), "running")
     (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
-    assert decision.declined == "one event with “the-story”, which tells it already"
-    assert decision.running == "the-story"
-    memory.keep_event(told, NOON - timedelta(hours=30), "the-story")
-    (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
-    assert decision.declined is None
+    assert decision.declined == "goes on from “running” with nothing new to tell"
+    assert decision.story and decision.story.slug == "running"
 
 
-def test_the_same_evidence_is_no_second_story() -> None:
-    """Posts that carried a story don't carry another under a different signal."""
-    memory = Memory(stories=[story("first", CROWD[:12], hours=8)])
+def test_a_day_later_the_same_change_is_news_again() -> None:
+    """An event that was last seen more than a day ago is another one."""
+    told = signal(voices=CROWD)
+    memory = memory_of(story("old", (), hours=60, told={event_of(told): "high"}))
+    memory.keep_event(told, NOON - timedelta(hours=30), "old")
+    (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
+    assert (decision.declined, decision.story) == (None, None)
+
+
+def test_new_voices_and_a_new_change_make_a_version() -> None:
+    """A running story whose mood turns as well gets a new version, and its reason says what is new."""
+    volume, mood = signal(voices=CROWD), signal("sentiment_shift", voices=CROWD)
+    memory = memory_of(story("running", CROWD[:8], hours=6, told={event_of(volume): "high"}))
+    memory.keep_event(volume, NOON - timedelta(hours=6), "running")
+    (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD))), memory, CONFIG, NOON)
+    assert decision.story and decision.story.slug == "running"
+    assert (decision.declined, decision.news) == (None, "12 new voices, and: Because.")
+
+
+def test_the_same_voices_make_no_version() -> None:
+    """A second signal on the voices that were told already is no reason to write again."""
+    volume, mood = signal(voices=CROWD), signal("sentiment_shift", voices=CROWD)
+    memory = memory_of(story("running", CROWD[:18], hours=6, told={event_of(volume): "high"}))
+    (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD))), memory, CONFIG, NOON)
+    assert decision.declined == "goes on from “running” with nothing new to tell"
+
+
+def test_a_part_of_the_story_makes_no_version() -> None:
+    """A name inside a running story that fewer voices mention does not replace the whole."""
+    part = tuple(voice(n, entities=("orrery",)) for n in range(100, 110))
+    memory = memory_of(story("running", CROWD, hours=6, entities=("orrery",)))
+    seen = view(signal("entity_surge", "orrery", voices=part), voices=part)
+    (decision,) = decide(list(proposals(seen)), memory, CONFIG, NOON)
+    assert decision.declined == "goes on from “running” with nothing new to tell"
+
+
+def test_talk_of_a_storys_subject_goes_on_with_it() -> None:
+    """A beat's rise in which a quarter of the voices name yesterday evening's subject is that story."""
+    voices = tuple(voice(n, entities=("orrery",) if n < 5 else ()) for n in range(20))
+    memory = memory_of(story("orrery", (), hours=12, entities=("orrery",)))
+    (decision,) = decide(list(proposals(view(signal(voices=voices), voices=voices))), memory, CONFIG, NOON)
+    assert decision.story and decision.story.slug == "orrery"
+
+
+def test_the_same_evidence_on_another_beat_is_no_second_story() -> None:
+    """Posts that carried a story don't carry another one elsewhere."""
+    memory = memory_of(story("first", CROWD[:12], hours=8, beat="art"))
     (decision,) = decide(list(proposals(view(signal(voices=CROWD), voices=CROWD))), memory, CONFIG, NOON)
     assert decision.declined == "mostly the same evidence as “first”"
 
@@ -160,7 +219,7 @@ def test_a_post_leads_one_story_in_a_fortnight() -> None:
     """A carried post that led a story is not carried into a second one."""
     post = Carried("bluesky:1", "bluesky", None, ("work",), 900, 40, 9.0, 50, 100.0)
     seen = view(voices=CROWD, carried=(post,))
-    memory = Memory(stories=[story("first", (), hours=100, beat="art", lead="bluesky:1")])
+    memory = memory_of(story("first", (), hours=100, beat="art", lead="bluesky:1"))
     (decision,) = decide(list(proposals(seen)), memory, CONFIG, NOON)
     assert decision.declined == "its post led a story within the last days"
     (free,) = decide(list(proposals(seen)), Memory(), CONFIG, NOON)

@@ -1,7 +1,9 @@
 """Snapshot files and the ledger: what was collected is kept here, whole and unchanged.
 
-parquet       records to Parquet bytes and back; the only module that holds DuckDB
-snapshots     one Parquet file and one manifest a run: write, list, verify, read
+parquet       records to Parquet bytes and back: the archive's engine
+manifests     which snapshots there are, and which are in use
+verification  each file is the one that was saved
+snapshots     one Parquet file and one manifest a run: write, read, fetch; the door to the three above
 interchange   one record a line: canonical JSON in and out
 importing     files of such lines to snapshots, every bad line named
 exporting     snapshots to such lines or to one Parquet file: the inverse of importing

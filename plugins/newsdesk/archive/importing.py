@@ -90,7 +90,7 @@ def import_files(
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
     tally = _Tally(known=snapshots.known_ids(layout, real))
     for name in files:
-        for number, line in _lines(str(name), tally):
+        for number, line in _lines(str(name)):
             _take(tally, line, f"{name}:{number}", collected_at, platform)
             if progress and number % _EVERY == 0:
                 progress(str(name), number)
@@ -108,9 +108,28 @@ def import_files(
     )
 
 
+def read_files(files: Sequence[Path | str]) -> Iterator[Record | Problem]:
+    """Yield the records of files of canonical JSON lines and every problem; nothing is stored.
+
+    Raises UsageError for a file that isn't there, before anything is read.
+    """
+    for name in files:
+        _must_be_readable(str(name))
+    for name in files:
+        for number, line in _lines(str(name)):
+            if isinstance(line, Problem):
+                yield line
+            elif not line.isspace():
+                found = parse_line(line, f"{name}:{number}")
+                yield from (found,) if isinstance(found, Record) else found
+
+
 def _take(
-    tally: _Tally, line: bytes, place: str, collected_at: datetime | None, platform: Platform | None
+    tally: _Tally, line: bytes | Problem, place: str, collected_at: datetime | None, platform: Platform | None
 ) -> None:
+    if isinstance(line, Problem):
+        _reject(tally, place, b"", (line,))
+        return
     if line.isspace():
         return
     tally.read += 1
@@ -162,7 +181,7 @@ def _must_be_readable(name: str) -> None:
         raise UsageError(f"{name}: can't be read ({error.strerror}). Name a file of JSON lines.") from None
 
 
-def _lines(name: str, tally: _Tally) -> Iterator[tuple[int, bytes]]:
+def _lines(name: str) -> Iterator[tuple[int, bytes | Problem]]:
     """Yield the numbered lines of a file, long ones cut; a damaged file ends with a Problem."""
     number = 0
     try:
@@ -173,8 +192,7 @@ def _lines(name: str, tally: _Tally) -> Iterator[tuple[int, bytes]]:
     except (OSError, EOFError, zlib.error) as error:
         place = f"{name}:{number + 1}"
         reason = getattr(error, "strerror", None) or str(error)
-        problem = Problem(place=place, field=None, expected="a whole file", found=reason)
-        _reject(tally, place, b"", (problem,))
+        yield number + 1, Problem(place=place, field=None, expected="a whole file", found=reason)
 
 
 def _opened(name: str) -> AbstractContextManager[Lines]:

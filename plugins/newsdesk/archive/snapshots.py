@@ -1,34 +1,41 @@
 """Snapshots: the records of one source in one run, a Parquet file with its manifest beside it.
 
 A snapshot is finished when its manifest is there: the Parquet file is put down first, whole, and the
-manifest after it. A file that was verified is not hashed again until its size or time changes.
+manifest after it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from newsdesk import __version__
 from newsdesk.archive import interchange
+from newsdesk.archive.manifests import (
+    RESTORE,
+    active,
+    broken,
+    manifest_path,
+    manifests,
+    path_of,
+    read_manifest,
+    shown_path,
+)
+from newsdesk.archive.verification import verify
 from newsdesk.config import Layout
-from newsdesk.errors import SnapshotError, StorageError
+from newsdesk.errors import SnapshotError
 from newsdesk.files import write_atomic
 from newsdesk.records import Manifest, Record
 
+__all__ = ["active", "fetch", "known_ids", "manifests", "path_of", "read", "records", "verify", "write"]
+
 TOOL = f"newsdesk {__version__}"
-RESTORE = "Restore it from git, or move both files (.parquet and .json) away"
 _SOURCE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: A file that changed less than so many nanoseconds ago could change again without its time showing it.
-_SETTLED = 2_000_000_000
 
 
 def write(
@@ -53,26 +60,21 @@ def write(
     ordered = sorted(unique, key=lambda record: (record.published_at, record.id))
     if not ordered:
         return None
-    identity = _identity(ordered)
-    file = _file_name(source, identity, max(record.collected_at for record in ordered))
-    place = layout.snapshots / file
-    if place.exists() and _manifest_path(place).exists():
-        return _read_manifest(layout, _manifest_path(place))
+    identity = _identity(ordered, demo)
+    place = layout.snapshots / _file_name(source, identity, max(record.collected_at for record in ordered))
+    if place.exists() and manifest_path(place).exists():
+        return read_manifest(layout, manifest_path(place))
     from newsdesk.archive import parquet
 
     data = parquet.encode(ordered)
     manifest = Manifest(
         id=identity,
         source=source,
-        file=file,
+        file=place.relative_to(layout.snapshots).as_posix(),
         sha256=hashlib.sha256(data).hexdigest(),
         demo=demo,
         records=len(ordered),
-        published_first=ordered[0].published_at,
-        published_last=ordered[-1].published_at,
-        collected_first=min(record.collected_at for record in ordered),
-        collected_last=max(record.collected_at for record in ordered),
-        arrivals=tuple(sorted({_hour_after(record.collected_at) for record in ordered})),
+        **_times(ordered),
         cursor_before=cursor_before,
         cursor_after=cursor_after,
         counts=counts or {},
@@ -80,64 +82,8 @@ def write(
         tool=TOOL,
     )
     write_atomic(place, data)
-    write_atomic(_manifest_path(place), (manifest.model_dump_json(indent=1) + "\n").encode())
+    write_atomic(manifest_path(place), (manifest.model_dump_json(indent=1) + "\n").encode())
     return manifest
-
-
-def manifests(layout: Layout) -> tuple[Manifest, ...]:
-    """Return every manifest, sorted by file.
-
-    Raises SnapshotError for a manifest that can't be read, one without its Parquet file, and a Parquet
-    file without manifest (an unfinished snapshot). The Parquet files are not opened.
-    """
-    saved = _files(layout, ".parquet")
-    described = _files(layout, ".json")
-    for place in sorted({_manifest_path(path) for path in saved} - set(described)):
-        raise SnapshotError(
-            _shown(layout, place.with_suffix(".parquet")),
-            "an unfinished snapshot: its manifest (.json) is missing",
-            "Restore the manifest from git; or, if a run was interrupted, delete the file and run it again.",
-        )
-    found = [_read_manifest(layout, path) for path in described]
-    return tuple(sorted(found, key=lambda manifest: manifest.file))
-
-
-def active(manifests: Iterable[Manifest]) -> tuple[Manifest, ...]:
-    """Return the real snapshots if there is any real one, else the demonstration's."""
-    every = tuple(manifests)
-    real = tuple(manifest for manifest in every if not manifest.demo)
-    return real or every
-
-
-def path_of(layout: Layout, manifest: Manifest) -> Path:
-    """Return where the snapshot's Parquet file is."""
-    return layout.snapshots / manifest.file
-
-
-def verify(layout: Layout, manifests: Iterable[Manifest]) -> None:
-    """Check that every Parquet file is the one its manifest describes; raise SnapshotError naming the first.
-
-    Files whose size and time have not changed since they were verified are not hashed again.
-    """
-    known = _verified(layout)
-    now = dict(known)
-    for manifest in manifests:
-        path = path_of(layout, manifest)
-        try:
-            status = path.stat()
-            mark: list[int | str] = [status.st_size, status.st_mtime_ns, manifest.sha256]
-            if known.get(manifest.file) == mark:
-                continue
-            with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise _broken(layout, manifest, f"can't be read ({error.strerror})") from None
-        if found != manifest.sha256:
-            raise _broken(layout, manifest, "the file is not the one that was saved (its sha256 differs)")
-        if time.time_ns() - status.st_mtime_ns > _SETTLED:
-            now[manifest.file] = mark
-    if now != known:
-        write_atomic(_verified_path(layout), json.dumps(now, sort_keys=True).encode(), durable=False)
 
 
 def read(layout: Layout, manifest: Manifest) -> Iterator[Record]:
@@ -208,8 +154,20 @@ def _decode(
         raise _unreadable(layout, manifests, error) from error
 
 
-def _identity(ordered: Iterable[Record]) -> str:
-    whole = hashlib.sha256()
+def _times(ordered: Sequence[Record]) -> dict[str, Any]:
+    collected = [record.collected_at for record in ordered]
+    return {
+        "published_first": ordered[0].published_at,
+        "published_last": ordered[-1].published_at,
+        "collected_first": min(collected),
+        "collected_last": max(collected),
+        "arrivals": tuple(sorted(set(map(_hour_after, collected)))),
+    }
+
+
+def _identity(ordered: Iterable[Record], demo: bool) -> str:
+    """Return the snapshot's id; the same records, invented and real, are two snapshots."""
+    whole = hashlib.sha256(b"demo\n" if demo else b"")
     for record in ordered:
         whole.update(interchange.dump(record))
     return whole.hexdigest()[:12]
@@ -224,63 +182,6 @@ def _hour_after(moment: datetime) -> datetime:
     return hour if hour == moment else hour + timedelta(hours=1)
 
 
-def _manifest_path(parquet_path: Path) -> Path:
-    return parquet_path.with_suffix(".json")
-
-
-def _files(layout: Layout, suffix: str) -> list[Path]:
-    if not layout.snapshots.is_dir():
-        return []
-    try:
-        found = layout.snapshots.rglob(f"*{suffix}")
-        return sorted(path for path in found if not path.name.startswith("."))
-    except OSError as error:
-        raise StorageError(
-            f"{error.filename}: can't be read ({error.strerror}). Check that the folder belongs to you."
-        ) from error
-
-
-def _read_manifest(layout: Layout, path: Path) -> Manifest:
-    shown = _shown(layout, path)
-    try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise SnapshotError(shown, f"can't be read ({error.strerror})", f"{RESTORE}.") from None
-    except (ValidationError, OverflowError) as error:
-        reason = f"not a snapshot's manifest ({_first_fault(error)})"
-        raise SnapshotError(shown, reason, f"{RESTORE}.") from None
-    expected = path.relative_to(layout.snapshots).with_suffix(".parquet").as_posix()
-    if manifest.file != expected:
-        raise SnapshotError(shown, f"describes {manifest.file!r}, not the file beside it", f"{RESTORE}.")
-    if not path.with_suffix(".parquet").is_file():
-        raise SnapshotError(shown, "its Parquet file is missing", f"{RESTORE}.")
-    return manifest
-
-
-def _first_fault(error: ValidationError | OverflowError) -> str:
-    if isinstance(error, OverflowError):
-        return "a time out of range"
-    fault = error.errors(include_input=False)[0]
-    where = ".".join(str(step) for step in fault["loc"])
-    return f"{where}: {fault['msg']}" if where else str(fault["msg"])
-
-
-def _verified_path(layout: Layout) -> Path:
-    return layout.cache / "verified.json"
-
-
-def _verified(layout: Layout) -> dict[str, list[int | str]]:
-    with suppress(OSError, ValueError):
-        known = json.loads(_verified_path(layout).read_bytes())
-        if isinstance(known, dict):
-            return known
-    return {}
-
-
-def _broken(layout: Layout, manifest: Manifest, reason: str) -> SnapshotError:
-    return SnapshotError(_shown(layout, path_of(layout, manifest)), reason, f"{RESTORE}.")
-
-
 def _unreadable(layout: Layout, manifests: tuple[Manifest, ...], error: Exception) -> SnapshotError:
     """Name the snapshot that can't be read, by trying each alone."""
     import duckdb
@@ -292,11 +193,6 @@ def _unreadable(layout: Layout, manifests: tuple[Manifest, ...], error: Exceptio
             for _ in parquet.decode([path_of(layout, manifest)]):
                 pass
         except (duckdb.Error, ValidationError):
-            return _broken(layout, manifest, "the file doesn't hold records in our columns")
+            return broken(layout, manifest, "the file doesn't hold records in our columns")
     reason = str(error).partition("\n")[0]
-    return SnapshotError(_shown(layout, layout.snapshots), f"can't be read ({reason})", f"{RESTORE}.")
-
-
-def _shown(layout: Layout, path: Path) -> Path:
-    """Return the path as it is shown to people: from the newsroom's folder."""
-    return path.relative_to(layout.root)
+    return SnapshotError(shown_path(layout, layout.snapshots), f"can't be read ({reason})", f"{RESTORE}.")

@@ -3,6 +3,7 @@
 editions     which as-of times are due
 memory       what was published lately: stories, their evidence, the events they told
 candidates   signals and carried posts to candidates
+running      which story a candidate goes on with, and what is new in it
 decisions    candidates to stories, with a reason for every fate
 speakers     how the person behind a record is called in print
 brief        a chosen candidate and its records to everything that a writer may use

@@ -133,7 +133,7 @@ def _choose(
     if proposal.carried is not None:
         lead = next((v for v in usable if v.id == proposal.carried.id), None)
     else:
-        led = {story.lead_record for story in recent}
+        led = {record for story in recent for record in story.lead_records}
         fresh = [v for v in usable if v.id not in led]
         lead = max(fresh, key=lambda v: (_lead_fitness(v, material.records[v.id]), v.id), default=None)
     if lead is None:

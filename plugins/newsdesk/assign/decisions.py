@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from newsdesk.assign.candidates import Proposal
 from newsdesk.assign.memory import Memory, Remembered, place_of
+from newsdesk.assign.running import goes_on, naming, shared, what_is_new
 from newsdesk.config import Config
 from newsdesk.stories import StoryKind
 
@@ -26,12 +27,16 @@ ENOUGH_AUTHORS = 6
 
 @dataclass(frozen=True)
 class Decision:
-    """A proposal with its place in the edition: declined for a stated reason, or to be tried in order."""
+    """A proposal with its place in the edition: declined for a stated reason, or to be tried in order.
+
+    ``story`` is the running story that it goes on with, if any; ``news`` is then why it gets a new version.
+    """
 
     proposal: Proposal
     score: float
     declined: str | None = None
-    running: str | None = None
+    story: Remembered | None = None
+    news: str | None = None
 
 
 def decide(
@@ -56,9 +61,11 @@ def _weigh(
 ) -> Decision:
     likeness, like = saturation(proposal, recent, as_of)
     score = round(proposal.strength - SATURATION_WEIGHT * likeness, 4)
-    running = [memory.running(signal, as_of) for signal in proposal.signals]
-    if running and all(running):
-        return Decision(proposal, score, f"one event with “{running[0]}”, which tells it already", running[0])
+    story = goes_on(proposal, recent, memory, as_of)
+    if story is not None:
+        news = what_is_new(proposal, story)
+        declined = None if news else f"goes on from “{story.slug}” with nothing new to tell"
+        return Decision(proposal, score, declined, story, news)
     told = _told(proposal, recent, as_of)
     if told:
         return Decision(proposal, score, told)
@@ -80,7 +87,7 @@ def _told(proposal: Proposal, recent: Sequence[Remembered], as_of: datetime) -> 
     post = proposal.carried
     if post is None:
         return None
-    if post.id in {story.lead_record for story in recent}:
+    if any(post.id in story.lead_records for story in recent):
         return "its post led a story within the last days"
     place = place_of(post.platform, post.community)
     for story in recent:
@@ -94,16 +101,15 @@ def saturation(
 ) -> tuple[float, Remembered | None]:
     """Return the likeness (0…1) to the most similar recent story, and that story.
 
-    Half of it is shared evidence, the rest the same subject (0.4) or beat (0.2), fading over the days.
+    Shared evidence weighs 0.5; what the story is about weighs 0.5 by the part of the voices that name it, the
+    same beat 0.2, both fading by half in three days.
     """
     best: tuple[float, Remembered | None] = (0.0, None)
     for story in recent:
         days = (as_of - story.published_at).total_seconds() / 86_400
         fading = 0.5 ** (days / 3)
-        shared = len(proposal.evidence & story.evidence) / max(1, len(proposal.evidence))
-        subject = 1.0 if proposal.subject and proposal.subject in story.entities else 0.0
-        beat = 1.0 if proposal.beat == story.beat else 0.0
-        likeness = 0.5 * shared + fading * (0.4 * subject + 0.2 * beat)
+        about = 0.5 * naming(proposal, story) + 0.2 * (proposal.beat == story.beat)
+        likeness = min(1.0, 0.5 * shared(proposal, story) + fading * about)
         if likeness > best[0]:
             best = (likeness, story)
     return best
@@ -123,10 +129,12 @@ def _repeats(decision: Decision, stronger: Sequence[Decision]) -> str | None:
     for other in stronger:
         if other.declined:
             continue
+        if decision.story and other.story and decision.story.slug == other.story.slug:
+            return f"a stronger change goes on with “{decision.story.slug}” in this edition"
         if _same(other, decision):
             return f"the same posts as the stronger candidate on {other.proposal.beat}"
         signals = mine.carried is None and other.proposal.carried is None
-        if signals and mine.beat == other.proposal.beat:
+        if signals and mine.beat == other.proposal.beat and not decision.story:
             return f"a stronger change on {mine.beat} is told in this edition"
     return None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from newsdesk.records import Signal
-from newsdesk.stories import EditionReport, StoryVersion
+from newsdesk.records import Severity, Signal
+from newsdesk.stories import EditionReport, StoryKind, StoryVersion
 
 #: The same kind of change of the same thing within so many hours is one event.
 ONE_EVENT = timedelta(hours=24)
@@ -24,19 +24,24 @@ def event_of(signal: Signal) -> Event:
 class Remembered:
     """A story of the last days, as far as it weighs on the next one.
 
-    ``entities`` is what the story is about: its subject, or what a dispatch's post names. ``carried_by`` is the
-    community (else the platform) that carried a dispatch's post.
+    ``entities`` is what the story is about: its subject, or what a dispatch's post names. ``told`` holds the
+    events that it tells with their severity, ``voices`` counts those of the newest version, ``carried_by`` the community (else the platform) that carried a
+    dispatch's post. Evidence, lead records and events are those of all its versions.
     """
 
     slug: str
     address: str
+    kind: StoryKind
     headline: str
     standfirst: str
     beat: str
     published_at: datetime
-    lead_record: str
+    modified_at: datetime
+    lead_records: frozenset[str]
     evidence: frozenset[str]
     entities: frozenset[str]
+    told: Mapping[Event, Severity]
+    voices: int
     carried_by: str | None = None
 
 
@@ -44,13 +49,13 @@ class Remembered:
 class Memory:
     """What the newsroom remembers while it works editions in order."""
 
-    stories: list[Remembered] = field(default_factory=list)
+    stories: dict[str, Remembered] = field(default_factory=dict)
     events: dict[Event, tuple[datetime, str]] = field(default_factory=dict)
 
     def recent(self, as_of: datetime, days: int) -> list[Remembered]:
         """Return the stories of the days before an edition, newest first."""
         since = as_of - timedelta(days=days)
-        stories = [story for story in self.stories if since <= story.published_at < as_of]
+        stories = [story for story in self.stories.values() if since <= story.published_at < as_of]
         return sorted(stories, key=lambda story: (story.published_at, story.slug), reverse=True)
 
     def running(self, signal: Signal, as_of: datetime) -> str | None:
@@ -63,8 +68,17 @@ class Memory:
         self.events[event_of(signal)] = (as_of, story)
 
     def keep_story(self, version: StoryVersion) -> None:
-        """Remember a published story."""
-        self.stories.append(remember(version))
+        """Remember a published version, together with what the story's earlier versions told."""
+        new, old = remember(version), self.stories.get(version.slug)
+        if old is not None:
+            new = replace(
+                new,
+                lead_records=old.lead_records | new.lead_records,
+                evidence=old.evidence | new.evidence,
+                entities=old.entities | new.entities,
+                told={**old.told, **new.told},
+            )
+        self.stories[version.slug] = new
 
 
 def remember(version: StoryVersion) -> Remembered:
@@ -77,13 +91,17 @@ def remember(version: StoryVersion) -> Remembered:
     return Remembered(
         slug=version.slug,
         address=version.address,
+        kind=brief.kind,
         headline=version.headline,
         standfirst=version.standfirst,
         beat=brief.beat.slug,
         published_at=version.published_at,
-        lead_record=opening_record(version) or lead.record.id,
+        modified_at=version.modified_at,
+        lead_records=frozenset({opening_record(version) or lead.record.id}),
         evidence=frozenset(evidence or {record.record.id for record in brief.records}),
         entities=frozenset(about),
+        told={event_of(signal): signal.severity for signal in brief.signals},
+        voices=sum(brief.platforms.values()),
         carried_by=place_of(lead.record.platform, lead.record.community) if dispatch else None,
     )
 
@@ -107,9 +125,9 @@ def opening_record(version: StoryVersion) -> str | None:
 
 
 def recall(versions: Iterable[StoryVersion], reports: Iterable[EditionReport]) -> Memory:
-    """Build the memory from the current stories and the ledger's worked editions."""
+    """Build the memory from published versions and the ledger's worked editions."""
     memory = Memory()
-    for version in versions:
+    for version in sorted(versions, key=lambda version: (version.modified_at, version.slug)):
         memory.keep_story(version)
     for report in sorted(reports, key=lambda report: report.as_of):
         signals = {signal.id: signal for signal in report.signals}

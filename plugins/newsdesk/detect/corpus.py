@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsdesk.analyse.duplicates import group
+from newsdesk.archive.parquet import pattern_of
 from newsdesk.detect.values import Voice
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ def open_corpus(snapshots: Sequence[Path], analyses: Sequence[Path]) -> Corpus:
     import ibis
 
     backend = ibis.duckdb.connect()
-    records = backend.read_parquet([str(path) for path in snapshots], table_name="snapshot_records")
-    analysed = backend.read_parquet([str(path) for path in analyses], table_name="analyses")
+    records = backend.read_parquet([pattern_of(path) for path in snapshots], table_name="snapshot_records")
+    analysed = backend.read_parquet([pattern_of(path) for path in analyses], table_name="analyses")
     joined = _first_of_each(records).join(analysed, "id")
     origins = _origins(joined)
     backend.create_table("origins", ibis.memtable(origins), temp=True)

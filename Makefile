@@ -1,0 +1,82 @@
+# The executable manual: `make help` lists what there is. Every target sets up what it needs.
+
+PYTHON     ?= python3
+INPUTDIR   := content
+OUTPUTDIR  := output
+CONFFILE   := pelicanconf.py
+PUBLISHCONF := publishconf.py
+PORT       ?= 8000
+PAGESBRANCH ?= gh-pages
+PELICANOPTS ?=
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.synced
+# Without --fatal a plugin that fails to import still gives a site, only without its stories.
+PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test
+export OFFLINE
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  make html OFFLINE=1 never asks the network; PORT=8001 is for serve and devserver."
+
+html: $(READY)  ## work the due editions and build the site into output/
+	$(PELICAN) --settings $(CONFFILE)
+
+serve: $(READY)  ## show output/ on http://127.0.0.1:8000
+	$(PELICAN) --settings $(CONFFILE) --listen --bind 127.0.0.1 --port $(PORT)
+
+devserver: $(READY)  ## serve, and build again when something changes
+	$(PELICAN) --settings $(CONFFILE) --listen --autoreload --bind 127.0.0.1 --port $(PORT)
+
+regenerate: $(READY)  ## build again when something changes
+	$(PELICAN) --settings $(CONFFILE) --autoreload
+
+publish: $(READY)  ## build as for the public: with publishconf.py
+	$(PELICAN) --settings $(PUBLISHCONF)
+
+github: publish  ## publish, and push output/ to the branch gh-pages
+	@set -e; mkdir -p .cache; \
+	export GIT_DIR="$$(git rev-parse --absolute-git-dir)" GIT_INDEX_FILE="$(CURDIR)/.cache/pages-index"; \
+	rm -f "$$GIT_INDEX_FILE"; \
+	cd $(OUTPUTDIR); GIT_WORK_TREE=. git add --all --force .; \
+	parent="$$(git rev-parse --quiet --verify refs/heads/$(PAGESBRANCH) || true)"; \
+	commit="$$(git commit-tree "$$(git write-tree)" $${parent:+-p $$parent} -m 'Publish the site')"; \
+	git update-ref refs/heads/$(PAGESBRANCH) "$$commit"
+	git push origin $(PAGESBRANCH)
+
+clean:  ## remove output/
+	rm -rf $(OUTPUTDIR)
+
+collect: $(READY)  ## ask the sources in newsdesk.yaml for what is new
+	$(BIN)/newsdesk collect
+
+check: $(READY)  ## prove every published story again from its version file
+	$(BIN)/newsdesk check
+
+lint: $(READY)  ## style, types and import rules
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint  ## lint, then the whole test suite
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  echo "Debian package chromium is missing: apt-get install chromium (browser tests are skipped)"
+	$(BIN)/pytest -n 2
+
+setup: $(READY)  ## install what the lock names into .venv
+
+$(READY): pyproject.toml uv.lock $(BIN)/uv
+	$(BIN)/uv sync --frozen --quiet
+	@touch $@
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: $(PYTHON) is $$($(PYTHON) --version 2>&1)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Debian package python3-venv is missing: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'

@@ -1,0 +1,159 @@
+"""No number in our own prose but a placed statistic, the window's, or one of the cited evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from newsdesk.check.codes import finding
+from newsdesk.check.figures_in import Number, dates_in, fold_date, names_of, numbers_in, spellings
+from newsdesk.check.view import Place, View
+from newsdesk.check.words import contains_phrase
+from newsdesk.records import Statistic, Window
+from newsdesk.stories import Finding
+
+#: Phrases that claim more time than a window of days holds.
+_LONGER = re.compile(
+    r"\b(?:(?:this|last|all|the past|the last) (?:week|month|year|quarter)|(?:for|in recent|over the past) "
+    r"(?:weeks|months|years)|(?:weeks|months|years) of|overnight|in recent (?:days|weeks|months))\b",
+    re.I,
+)
+#: Kinds that may repeat a number of what they cite.
+_REPEATING = frozenset({"said", "happened"})
+_MULTIPLES = {"doubled": 2, "tripled": 3, "quadrupled": 4}
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Yield a finding for each number, date or phrase of time that nothing gives."""
+    for place in view.places:
+        own = _without_names(view, place)
+        yield from _numbers(view, place, own)
+        yield from _dates(view, place, own)
+        if not fits_window(own, view.brief.window):
+            evidence = view.evidence_text(place) if place.part.kind in _REPEATING else ""
+            phrase = next(
+                (m.group() for m in _LONGER.finditer(own) if not contains_phrase(evidence, m.group())), None
+            )
+            if phrase:
+                yield finding("window", place.path, f"{phrase!r} is not the window of this story")
+    used = {place.part.stat for place in view.places if place.part.stat}
+    for key in sorted(used & set(view.statistics)):
+        statistic = view.statistics[key]
+        path = next(place.path for place in view.places if place.part.stat == key)
+        if not forms_fit(statistic):
+            yield finding("statistic-form", path, f"{key} is {statistic.value:g} but reads {statistic.forms}")
+
+
+def _numbers(view: View, place: Place, own: str) -> Iterator[Finding]:
+    given = _given(view, place)
+    rest = own
+    for phrase in _window_phrases(view):
+        rest = re.sub(rf"(?i)(?<!\w){phrase}(?!\w)", " ", rest)
+    for number in numbers_in(rest):
+        if not number.keys & given:
+            yield finding(
+                "number", place.path, f"{number.surface!r} is no placed statistic and not in what is cited"
+            )
+
+
+def _given(view: View, place: Place) -> set[str]:
+    if place.part.kind not in _REPEATING:
+        return set()
+    return {key for number in numbers_in(view.evidence_text(place)) for key in number.keys}
+
+
+def _dates(view: View, place: Place, own: str) -> Iterator[Finding]:
+    allowed = {name for day in _days(view.brief.window) for name in names_of(day)}
+    if place.part.kind in _REPEATING:
+        allowed |= {fold_date(found) for found in dates_in(view.evidence_text(place))}
+        for item in view.cited_items(place):
+            allowed |= names_of(item.published_at.date())
+    for found in dates_in(own):
+        if fold_date(found) not in allowed:
+            yield finding("date", place.path, f"{found!r} is not in the window or in what is cited")
+
+
+def _without_names(view: View, place: Place) -> str:
+    """Return the own text without the names that may hold digits or number words."""
+    own = place.own
+    cited = view.cited_records(place)
+    names = [*view.common_names]
+    names += [text for record in cited for text in (record.speaker.text, record.record.community) if text]
+    for name in sorted(names, key=lambda text: (-len(text), text)):
+        if len(name) > 1:
+            own = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "\ufffc", own)
+    return own
+
+
+def _days(window: Window) -> list[date]:
+    first, last = window.start.date(), window.end.date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _window_phrases(view: View) -> list[str]:
+    """Return patterns of the lengths of time that this story's windows really have."""
+    brief = view.brief
+    hours = round((brief.window.end - brief.window.start).total_seconds() / 3600)
+    days = {round((brief.baseline.end - brief.baseline.start).total_seconds() / 86400)}
+    days |= {signal.baseline_days for signal in brief.signals}
+    phrases = [rf"{hours}[ -]hours?"]
+    phrases += [rf"{words}[ -]hours?" for words in spellings(hours)]
+    for count in sorted(days):
+        phrases += [rf"{count}[ -]days?", *(rf"{words}[ -]days?" for words in spellings(count))]
+    return phrases
+
+
+def fits_window(text: str, window: Window) -> bool:
+    """Whether no phrase of the text claims more time than the window has."""
+    days = (window.end - window.start).total_seconds() / 86400
+    if days >= 6.5:
+        return not re.search(r"\b(?:month|year|months|years)\b", text, re.I)
+    return not _LONGER.search(text)
+
+
+def forms_fit(statistic: Statistic) -> bool:
+    """Whether the forms of a statistic show its value: the number in "value", again in "phrase", the verb."""
+    shown = statistic.forms.get("value")
+    if shown is None:
+        return True
+    numbers = numbers_in(shown)
+    return _value_fits(statistic, numbers) and _phrase_fits(statistic, numbers) and _verb_fits(statistic)
+
+
+def _value_fits(statistic: Statistic, numbers: list[Number]) -> bool:
+    value = abs(statistic.value) * (100 if statistic.unit == "share" else 1)
+    if not numbers:
+        return statistic.value == 0
+    shown = re.search(r"\d+(?:,\d{3})*(?:\.(\d+))?", numbers[0].surface)
+    if shown is None:
+        return True
+    digits = 10.0 ** -len(shown.group(1) or "")
+    # "under 1%" and the cap of reach at 99 % may differ by a whole unit; rounding by half of the last digit.
+    slack = 1.01 if statistic.unit == "share" else digits / 2 + 0.02
+    return abs(float(shown.group().replace(",", "")) - value) <= (
+        slack
+        if statistic.role == "reach" or "under" in statistic.forms["value"]
+        else min(slack, digits / 2 + 0.02)
+    )
+
+
+def _phrase_fits(statistic: Statistic, numbers: list[Number]) -> bool:
+    phrase = statistic.forms.get("phrase")
+    if phrase is None or not numbers or abs(statistic.value) <= 1:
+        # nought and one are written in words that carry no number: "no posts", "one post", shares below one
+        return phrase is None or statistic.unit != "share" or _shares(phrase, numbers)
+    return _shares(phrase, numbers)
+
+
+def _shares(phrase: str, numbers: list[Number]) -> bool:
+    keys = {key for number in numbers for key in number.keys}
+    return any(number.keys & keys for number in numbers_in(phrase))
+
+
+def _verb_fits(statistic: Statistic) -> bool:
+    verb = statistic.forms.get("verb", "")
+    multiple = next((factor for word, factor in _MULTIPLES.items() if word in verb.split()), None)
+    if statistic.role != "ratio" or multiple is None:
+        return True
+    return multiple * 0.9 - 0.01 <= statistic.value <= (multiple + 1) * 0.9 + 0.01

@@ -1,0 +1,14 @@
+"""The command line, and the only part of newsdesk that prints.
+
+application   the program: options that commands share, exit codes, mistakes told in one message
+gathering     collect: what the newsroom asks the network for
+keeping       import, export, init, doctor: what the newsroom keeps
+working       analyse, signals, write, check: what it does with it
+terminal      the newsroom's folder, times, progress, questions, JSON
+
+Stages are imported inside the commands that use them, so that help costs nothing.
+"""
+
+from newsdesk.cli.application import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,220 @@
+"""Commands about what the newsroom does: analyse, signals, write, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+import typer
+
+from newsdesk.cli.application import AsJson, Root, app
+from newsdesk.cli.terminal import Progress, find_newsroom, note, print_json, print_line, read_time
+from newsdesk.errors import StoryError, UsageError
+
+if TYPE_CHECKING:
+    from newsdesk.config import Layout
+    from newsdesk.stories import Brief, Draft, Finding
+
+    Model = TypeVar("Model", Brief, Draft)
+
+
+@app.command()
+def analyse(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE", help="JSON lines; else every stored record.")
+    ] = None,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Show what analysis makes of records: language, sentiment, entities, beats, duplicates.
+
+    One line each; with --json one JSON object each.
+
+    Example: newsdesk analyse posts.jsonl.gz --json
+    """
+    from newsdesk import config, explain
+    from newsdesk.archive import importing
+    from newsdesk.records import Problem, Record
+
+    layout = find_newsroom(root)
+    settings = config.load(layout.root)
+    found = list(importing.read_files(files) if files else explain.collected(layout))
+    problems = [item for item in found if isinstance(item, Problem)]
+    for problem in problems:
+        note(str(problem))
+    for result in explain.analyse(settings, (item for item in found if isinstance(item, Record))):
+        print_line(result) if as_json else print(_analysis_line(result))
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def signals(
+    as_of: Annotated[
+        str | None, typer.Option(metavar="TIME", help="As seen at this time; else at the newest edition.")
+    ] = None,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Show what had changed at a time: each signal with its reason, test and evidence.
+
+    Example: newsdesk signals --as-of 2026-03-27T12:00Z --json
+    """
+    from newsdesk import config, explain
+
+    layout = find_newsroom(root)
+    settings = config.load(layout.root)
+    moment = read_time("--as-of", as_of) or explain.newest_slot(layout, settings)
+    found = explain.signals(layout, settings, moment)
+    if as_json:
+        print_json([signal.model_dump(mode="json") for signal in found])
+        return
+    for signal in found:
+        print(f"{signal.severity:<6} {signal.kind:<19} {signal.beat:<18} {signal.why}")
+    note(f"{len(found)} signals at {moment:%Y-%m-%dT%H:%MZ}")
+
+
+@app.command()
+def write(
+    edition: Annotated[str | None, typer.Option(metavar="TIME", help="Work this edition only.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Work the due editions from this time on.")
+    ] = None,
+    writer: Annotated[
+        Literal["auto", "builtin"], typer.Option(help="Who writes: auto takes the best there is.")
+    ] = "auto",
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Work at most so many editions.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Decide, but write and save nothing.")] = False,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Work due editions: decide what is a story, write it, prove it, publish it to content/.
+
+    Example: newsdesk write --since 2026-03-20 --dry-run
+    """
+    from newsdesk import config, newsroom
+
+    del writer  # both name the built-in writer as long as there is no other
+    if edition and since:
+        raise UsageError("Give --edition or --since, not both.")
+    layout = find_newsroom(root)
+    start, only = read_time("--since", since), read_time("--edition", edition)
+    with Progress("Working") as progress:
+        worked = newsroom.work(
+            layout,
+            config.load(layout.root),
+            config.site_name(layout.root),
+            since=only or start,
+            until=only,
+            limit=limit,
+            dry_run=dry_run,
+            progress=progress,
+        )
+    if as_json:
+        print_json([report.model_dump(mode="json") for report in worked.editions])
+        return
+    for report in worked.editions:
+        for candidate in report.candidates:
+            subject = candidate.story or candidate.beat
+            print(f"{report.as_of:%Y-%m-%dT%H:%MZ} {candidate.fate:<8} {subject}: {candidate.reason}")
+    note(f"{len(worked.editions)} editions worked, {worked.signals} signals, {len(worked.stories)} stories")
+
+
+@app.command()
+def check(
+    stories: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="STORY", help="Slugs, addresses or files; else every version."),
+    ] = None,
+    brief: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --draft: a brief to hold the draft against.")
+    ] = None,
+    draft: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --brief: an unpublished draft.")
+    ] = None,
+    as_json: AsJson = False,
+    root: Root = None,
+) -> None:
+    """Prove published stories again: bytes, quotations, speakers, numbers, references.
+
+    The exit code is 1 if anything is an error; warnings are only told.
+
+    Example: newsdesk check content/stories/2026/03/*.md
+    """
+    if (brief is None) != (draft is None):
+        raise UsageError("--brief and --draft go together.")
+    if brief and draft:
+        found = {draft.name: _held_against(brief, draft)}
+    else:
+        found = _proved(find_newsroom(root), stories or [])
+    if as_json:
+        print_json(
+            [
+                {"story": story, "findings": [finding.model_dump(mode="json") for finding in findings]}
+                for story, findings in found.items()
+            ]
+        )
+    else:
+        for story, findings in found.items():
+            for finding in findings:
+                print(f"{story}: {finding.severity} {finding.code} at {finding.part}: {finding.detail}")
+    failed = [s for s, findings in found.items() if any(f.severity == "error" for f in findings)]
+    note(f"{len(found)} checked, {len(found) - len(failed)} hold, {len(failed)} do not.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _proved(layout: Layout, stories: list[str]) -> dict[str, tuple[Finding, ...]]:
+    """Return the findings of the named stories, of every version of every story if none is named."""
+    from newsdesk.publish import verifying
+
+    paths = [verifying.find(layout, story) for story in stories]
+    if not stories:
+        paths = sorted(layout.versions.rglob("v*.json"))
+    found: dict[str, tuple[Finding, ...]] = {}
+    with Progress("Checking") as progress:
+        for number, path in enumerate(paths):
+            progress("stories", number, len(paths))
+            found[_shown(layout, path)] = verifying.verify_story(layout, path)
+    return found
+
+
+def _held_against(brief_file: Path, draft_file: Path) -> tuple[Finding, ...]:
+    from newsdesk.check.gate import check as prove
+    from newsdesk.stories import Brief, Draft
+
+    return prove(_read(Draft, draft_file), _read(Brief, brief_file))
+
+
+def _read(model: type[Model], path: Path) -> Model:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: can't be read ({error.strerror}).") from None
+    except (ValidationError, OverflowError) as error:
+        reason = str(error).replace("\n", " ")[:300]
+        raise StoryError(path, f"not a {model.__name__.lower()} ({reason})", "See docs/schemas.") from None
+
+
+def _shown(layout: Layout, path: Path) -> str:
+    """Return the path from the newsroom's folder on; that of a copy elsewhere as it is."""
+    return path.relative_to(layout.root).as_posix() if path.is_relative_to(layout.root) else str(path)
+
+
+def _analysis_line(result: dict[str, Any]) -> str:
+    sentiment = result["sentiment"]
+    columns = [
+        result["id"],
+        result["language"],
+        f"{sentiment['label'] or '-'} {sentiment['score']:+.2f}",
+        result["register"],
+        ",".join(result["entities"]) or "-",
+        ",".join(f"{beat}={sure:.2f}" for beat, sure in result["beats"].items()) or "-",
+        ",".join(result["flags"]) or "-",
+        result["duplicate_of"] or "-",
+    ]
+    return "\t".join(columns)

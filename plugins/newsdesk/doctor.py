@@ -1,0 +1,138 @@
+"""The health of a newsroom as a list of checks; each says what it found and what to do."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from importlib import metadata
+from typing import Literal
+
+from newsdesk import config as settings
+from newsdesk.archive import ledger, snapshots
+from newsdesk.config import Layout
+from newsdesk.errors import ConfigError, DataError, NewsdeskError
+from newsdesk.records import Manifest, Value, iso
+
+Status = Literal["ok", "warn", "fail"]
+
+KEY = "ANTHROPIC_API_KEY"
+_STALE = timedelta(days=1)
+_GIB = 1 << 30
+_ENGINES = ("pelican", "duckdb", "ibis-framework", "anthropic")
+
+
+class Check(Value):
+    """One thing that was looked at; ``remedy`` is what to do, None where all is well."""
+
+    name: str
+    status: Status
+    detail: str
+    remedy: str | None = None
+
+
+def examine(layout: Layout, *, now: datetime, environment: Mapping[str, str]) -> tuple[Check, ...]:
+    """Look at everything a newsroom needs; nothing is changed but the archive's cache of verified files.
+
+    ``now`` is the time against which freshness is measured. No check raises: a failure is its result.
+    """
+    checks = [Check(name="python", status="ok", detail=platform.python_version())]
+    checks += [*_guarded("configuration", lambda: _configuration(layout)), _key(environment)]
+    checks += _guarded("snapshots", lambda: _archive(layout, now))
+    checks += _guarded("ledger", lambda: _ledger(layout))
+    return (*checks, _disk(layout), *_engines())
+
+
+def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
+    """Return the checks; one that raises becomes a failed one under ``name``."""
+    done: list[Check] = []
+    try:
+        done.extend(look())
+    except DataError as error:
+        detail = f"{error.path}: {error.reason}"
+        done.append(Check(name=name, status="fail", detail=detail, remedy=error.remedy))
+    except ConfigError as error:
+        remedy = "docs/settings.md explains every setting."
+        done.append(Check(name=name, status="fail", detail=str(error), remedy=remedy))
+    except NewsdeskError as error:
+        remedy = "Give yourself the right to read and write there."
+        done.append(Check(name=name, status="fail", detail=str(error), remedy=remedy))
+    return done
+
+
+def _configuration(layout: Layout) -> Iterator[Check]:
+    config = settings.load(layout.root)
+    every = config.editions.every_hours
+    detail = f"{len(config.beats)} beats, an edition every {every} h, {len(config.sources.feeds)} feeds"
+    yield Check(name="configuration", status="ok", detail=detail)
+    yield Check(name="site", status="ok", detail=settings.site_name(layout.root))
+
+
+def _key(environment: Mapping[str, str]) -> Check:
+    if environment.get(KEY):
+        return Check(name="key", status="ok", detail=f"{KEY} is set")
+    detail = f"{KEY} is not set: recorded answers and the built-in writer are used"
+    return Check(name="key", status="ok", detail=detail)
+
+
+def _archive(layout: Layout, now: datetime) -> Iterator[Check]:
+    every = snapshots.manifests(layout)
+    snapshots.verify(layout, every)
+    used = snapshots.active(every)
+    if not used:
+        remedy = "Run newsdesk import FILE."
+        yield Check(name="snapshots", status="warn", detail="none: the newsroom is empty", remedy=remedy)
+        return
+    records = sum(manifest.records for manifest in used)
+    detail = f"{len(used)} snapshots, {records} records, every sha256 as it was saved"
+    yield Check(name="snapshots", status="ok", detail=detail)
+    yield _demonstration(used)
+    yield _freshness(used, now)
+
+
+def _demonstration(used: tuple[Manifest, ...]) -> Check:
+    if not used[0].demo:
+        return Check(name="records", status="ok", detail="real")
+    remedy = "To start your own newsroom run newsdesk init; the first real snapshot has the same effect."
+    detail = "the demonstration's: invented posts"
+    return Check(name="records", status="warn", detail=detail, remedy=remedy)
+
+
+def _freshness(used: tuple[Manifest, ...], now: datetime) -> Check:
+    newest = max(manifest.collected_last for manifest in used)
+    detail = f"the newest record was collected at {iso(newest)}"
+    if used[0].demo or now - newest <= _STALE:
+        return Check(name="freshness", status="ok", detail=detail)
+    days = (now - newest).days
+    remedy = "Import newer records: no edition is due without them."
+    return Check(name="freshness", status="warn", detail=f"{detail}, {days} days ago", remedy=remedy)
+
+
+def _ledger(layout: Layout) -> Iterator[Check]:
+    demo = len(ledger.editions(layout, demo=True))
+    real = len(ledger.editions(layout, demo=False))
+    detail = f"{real} editions worked" + (f", {demo} of the demonstration" if demo else "")
+    yield Check(name="ledger", status="ok", detail=detail)
+
+
+def _disk(layout: Layout) -> Check:
+    if not os.access(layout.content if layout.content.exists() else layout.root, os.W_OK):
+        remedy = "Give yourself the right to write there."
+        return Check(name="disk", status="fail", detail="content/ can't be written", remedy=remedy)
+    free = shutil.disk_usage(layout.root).free
+    detail = f"{free / _GIB:.1f} GiB free"
+    if free < _GIB:
+        return Check(
+            name="disk", status="warn", detail=detail, remedy="Make room: a build may need a gigabyte."
+        )
+    return Check(name="disk", status="ok", detail=detail)
+
+
+def _engines() -> Iterator[Check]:
+    for name in _ENGINES:
+        try:
+            yield Check(name=name, status="ok", detail=metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Check(name=name, status="fail", detail="not installed", remedy="Run make setup.")

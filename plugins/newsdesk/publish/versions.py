@@ -1,0 +1,271 @@
+"""Version files: make a version of what came through the gate, save it, find the current ones.
+
+A version file is the whole of a version as JSON and is never rewritten; the article beside it in
+``stories/`` is always the rendering of the newest. Both are put down whole, the version first: a version
+without article is finished by the next run, an article without version can't be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from newsdesk import __version__
+from newsdesk.check.gate import Gated
+from newsdesk.config import Layout
+from newsdesk.errors import StorageError, StoryError
+from newsdesk.files import write_atomic
+from newsdesk.prose import render_sentence, render_standfirst
+from newsdesk.publish.article import markdown
+from newsdesk.records import digest
+from newsdesk.stories import Brief, Provenance, StoryVersion
+
+TOOL = f"newsdesk {__version__}"
+RESTORE = "Restore it from git"
+SLUG_LENGTH = 70
+_VERSION_FILE = re.compile(r"v([1-9]\d*)\.json")
+
+
+def slug_of(headline: str, length: int = SLUG_LENGTH) -> str:
+    """Return a headline as words of a-z and 0-9 joined by hyphens, cut between words."""
+    plain = unicodedata.normalize("NFKD", headline).replace("’", "").replace("'", "")
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:length]
+        if len(longer) > length:
+            break
+        slug = longer
+    return slug or "story"
+
+
+def version_path(layout: Layout, version: StoryVersion) -> Path:
+    """Return where a version's file belongs: ``versions/YYYY/MM/<slug>/v1.json``."""
+    return layout.versions / version.story / f"v{version.version}.json"
+
+
+def article_path(layout: Layout, version: StoryVersion) -> Path:
+    """Return where a story's article belongs: ``stories/YYYY/MM/<slug>.md``."""
+    return layout.stories / f"{version.story}.md"
+
+
+def make_version(
+    layout: Layout,
+    brief: Brief,
+    gated: Gated,
+    site: str,
+    snapshots: tuple[str, ...],
+    *,
+    previous: StoryVersion | None = None,
+    provenance: Provenance | None = None,
+) -> StoryVersion:
+    """Return the version that a gated draft becomes; nothing is saved.
+
+    With ``previous`` it is the next version of that story under the same address; else a new story, whose
+    slug differs from all others (two articles of one slug stop a Pelican build). Made again from the same
+    brief, it is the same version. ``provenance`` replaces the one of a writer without a model. Raises
+    ValueError for a draft that is not sound.
+    """
+    if not gated.sound:
+        raise ValueError("a draft that did not come through the gate is never published")
+    headline = render_sentence(gated.draft.headline, brief)
+    slug = previous.slug if previous else _unused_slug(layout, slug_of(headline), brief)
+    published = previous.published_at if previous else brief.edition
+    story = f"{published:%Y/%m}/{slug}"
+    origin = provenance or Provenance(snapshots=snapshots, tool=TOOL)
+    version = StoryVersion(
+        story=story,
+        version=previous.version + 1 if previous else 1,
+        slug=slug,
+        address=f"/{story}/",
+        site=site,
+        published_at=published,
+        modified_at=brief.edition,
+        demo=brief.demo,
+        headline=headline,
+        standfirst=render_standfirst(gated.draft, brief),
+        brief=brief,
+        draft=gated.draft,
+        findings=gated.findings,
+        figures=gated.figures,
+        provenance=origin.model_copy(update={"dropped": gated.dropped}),
+        markdown_sha256="",
+    )
+    return seal(version)
+
+
+def seal(version: StoryVersion) -> StoryVersion:
+    """Return the version with the digests of its article and of itself."""
+    rendered = version.model_copy(update={"markdown_sha256": article_digest(version)})
+    return rendered.model_copy(update={"sha256": version_digest(rendered)})
+
+
+def article_digest(version: StoryVersion) -> str:
+    """Return the sha256 of the article's bytes."""
+    return hashlib.sha256(markdown(version).encode()).hexdigest()
+
+
+def version_digest(version: StoryVersion) -> str:
+    """Return the sha256 of a version's JSON without that digest itself."""
+    return digest(version.model_dump(mode="json", exclude={"sha256"}))
+
+
+def _unused_slug(layout: Layout, wanted: str, brief: Brief) -> str:
+    slug, number = wanted, 1
+    while (first := _first_version(layout, slug)) is not None and load(layout, first).brief.id != brief.id:
+        number += 1
+        slug = f"{slug_of(wanted, SLUG_LENGTH - len(str(number)) - 1)}-{number}"
+    return slug
+
+
+def _first_version(layout: Layout, slug: str) -> Path | None:
+    return next(iter(sorted(layout.versions.glob(f"[0-9]*/[0-9]*/{slug}/v1.json"))), None)
+
+
+def dump(version: StoryVersion) -> bytes:
+    """Return the bytes of a version file."""
+    return (json.dumps(version.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def publish(layout: Layout, version: StoryVersion) -> tuple[Path, Path]:
+    """Save a version and then its article; return both places. Files that hold the bytes are not touched.
+
+    Raises StoryError if another version stands under that number: history is never rewritten.
+    """
+    path, article = version_path(layout, version), article_path(layout, version)
+    data = dump(version)
+    if path.exists() and _read(layout, path) != data:
+        raise StoryError(
+            _shown(layout, path),
+            "another version is published under this number",
+            "Versions are never rewritten: publish the next number, or restore the file from git.",
+        )
+    write_atomic(path, data)
+    write_atomic(article, markdown(version).encode())
+    return path, article
+
+
+def load(layout: Layout, path: Path) -> StoryVersion:
+    """Read a version file; raise StoryError naming what is wrong with it."""
+    try:
+        return StoryVersion.model_validate_json(_read(layout, path))
+    except ValidationError as error:
+        fault = error.errors(include_input=False)[0]
+        where = ".".join(str(step) for step in fault["loc"]) or "file"
+        reason = f"not a story's version file ({where}: {fault['msg']})"
+        raise StoryError(_shown(layout, path), reason, f"{RESTORE}.") from None
+
+
+def current_paths(layout: Layout) -> tuple[Path, ...]:
+    """Return the newest version file of each story, sorted by story."""
+    return tuple(max(paths, key=_number) for paths in _stories(layout))
+
+
+def current(layout: Layout) -> tuple[StoryVersion, ...]:
+    """Return the newest version of each story, sorted by (published_at, slug); StoryError for a bad file."""
+    return _sorted([load(layout, path) for path in current_paths(layout)])
+
+
+def every(layout: Layout) -> tuple[StoryVersion, ...]:
+    """Return all versions of all stories, sorted by (published_at, slug, version)."""
+    found = [load(layout, path) for paths in _stories(layout) for path in paths]
+    return tuple(sorted(found, key=lambda version: (version.published_at, version.slug, version.version)))
+
+
+def before(layout: Layout, slug: str, moment: datetime) -> StoryVersion:
+    """Return a story's newest version from before ``moment``; raise StoryError if there is none."""
+    found = [load(layout, path) for paths in _stories(layout) if paths[0].parent.name == slug for path in paths]
+    earlier = [version for version in found if version.modified_at < moment]
+    if not earlier:
+        raise StoryError(layout.versions, f"no version of “{slug}” from before {moment}", f"{RESTORE}.")
+    return max(earlier, key=lambda version: version.version)
+
+
+def proved(layout: Layout) -> tuple[tuple[StoryVersion, ...], tuple[str, ...]]:
+    """Return the current versions whose files are whole, and a line for each story that isn't.
+
+    Whole: the version file can be read, lies in its place, has its own digest, and the article beside it
+    is its rendering to the byte. Articles without a version are named too.
+    """
+    whole: list[StoryVersion] = []
+    problems: list[str] = []
+    known: set[Path] = set()
+    for path in current_paths(layout):
+        known.add((layout.stories / path.parent.relative_to(layout.versions)).with_suffix(".md"))
+        try:
+            version = load(layout, path)
+            fault = _fault(layout, version, path)
+        except StoryError as error:
+            problems.append(str(error))
+            continue
+        if fault:
+            problems.append(str(fault))
+        else:
+            whole.append(version)
+    for article in sorted(layout.stories.rglob("*.md")):
+        # A slug may hold no point, so that with_suffix above can't have cut one off.
+        if article not in known and not article.name.startswith("."):
+            problems.append(f"{_shown(layout, article)}: has no version file. {RESTORE}, or delete it.")
+    return _sorted(whole), tuple(problems)
+
+
+def _fault(layout: Layout, version: StoryVersion, path: Path) -> StoryError | None:
+    """Return what is wrong with a version's files, if anything."""
+    if version_path(layout, version) != path:
+        return StoryError(_shown(layout, path), "belongs to another story or number", f"{RESTORE}.")
+    if version.sha256 != version_digest(version):
+        return StoryError(_shown(layout, path), "was changed after it was published", f"{RESTORE}.")
+    article = article_path(layout, version)
+    shown = _shown(layout, article)
+    if not article.is_file():
+        return StoryError(shown, "the article of a published story is missing", f"{RESTORE}.")
+    if _read(layout, article) != markdown(version).encode():
+        reason = f"is not what {_shown(layout, path)} renders to"
+        return StoryError(shown, reason, f"{RESTORE}; a correction is a new version.")
+    return None
+
+
+def _sorted(found: list[StoryVersion]) -> tuple[StoryVersion, ...]:
+    return tuple(sorted(found, key=lambda version: (version.published_at, version.slug)))
+
+
+def _stories(layout: Layout) -> Iterator[list[Path]]:
+    """Yield the version files of each story, sorted by story."""
+    for folder in sorted(layout.versions.glob("[0-9]*/[0-9]*/*/")):
+        paths = [path for path in folder.glob("v*.json") if _VERSION_FILE.fullmatch(path.name)]
+        if paths:
+            yield paths
+
+
+def _number(path: Path) -> int:
+    match = _VERSION_FILE.fullmatch(path.name)
+    return int(match.group(1)) if match else 0
+
+
+def is_newest(layout: Layout, version: StoryVersion) -> bool:
+    """Whether no higher number of the same story is published."""
+    folder = layout.versions / version.story
+    return all(_number(path) <= version.version for path in folder.glob("v*.json"))
+
+
+def _read(layout: Layout, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise StoryError(_shown(layout, path), "not found", "Name a published story.") from None
+    except OSError as error:
+        raise StorageError(
+            f"{_shown(layout, path)}: can't be read ({error.strerror}). Check that it belongs to you."
+        ) from error
+
+
+def _shown(layout: Layout, path: Path) -> Path:
+    """Return the path as it is printed: from the newsroom's folder, where it lies in it."""
+    return path.relative_to(layout.root) if path.is_relative_to(layout.root) else path

@@ -1,0 +1,54 @@
+"""A newsroom with one published story, made of the shared brief and draft of the gate's cases."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from newsdesk.archive import snapshots
+from newsdesk.check import gate
+from newsdesk.config import Layout
+from newsdesk.publish import versions
+from newsdesk.stories import StoryVersion
+
+
+def _drafting() -> ModuleType:
+    place = Path(__file__).parents[1] / "check" / "drafting.py"
+    spec = importlib.util.spec_from_file_location("drafting_for_publish", place)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def drafting() -> ModuleType:
+    """The helpers that make briefs and drafts."""
+    return _drafting()
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    """An empty newsroom's folder."""
+    return Layout(tmp_path)
+
+
+@pytest.fixture
+def version(layout: Layout, drafting: ModuleType) -> StoryVersion:
+    """The version of the shared sound draft; not saved."""
+    brief = drafting.brief()
+    gated = gate(drafting.draft(drafting.sound(), brief), brief)
+    return versions.make_version(layout, brief, gated, "AIDRAN", ("abc",))
+
+
+@pytest.fixture
+def published(layout: Layout, version: StoryVersion) -> Path:
+    """The version file of a published story whose records are in the archive."""
+    records = [item.record for item in version.brief.records]
+    snapshots.write(layout, "test", [*records, *(page.record for page in version.brief.pages)])
+    path, _ = versions.publish(layout, version)
+    return path

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factories import RecordFactory, make_record
 from newsdesk.config import Layout
-from newsdesk.records import Engagement, Record
+from newsdesk.records import Record
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -42,40 +41,6 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["newsdesk"]
 ARTICLE_PATHS = ["articles"]
 """
-
-#: The instant from which the factory counts: records are published one minute apart.
-BEGINNING = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-RecordFactory = Callable[..., Record]
-
-
-def make_record(number: int = 1, **changes: Any) -> Record:
-    """Return the ``number``-th invented post; any field of Record can be given instead.
-
-    ``engagement`` may be a dict; ``collected_at`` is an hour after publication unless given.
-    """
-    platform = changes.get("platform", "bluesky")
-    published = changes.get("published_at", BEGINNING + timedelta(minutes=number))
-    if isinstance(changes.get("engagement"), dict):
-        changes["engagement"] = Engagement(**changes["engagement"])
-    values: dict[str, Any] = {
-        "id": f"{platform}:post-{number}",
-        "platform": platform,
-        "kind": "post",
-        "author": f"@writer{number}.example",
-        "community": None,
-        "url": f"https://social.example/posts/{number}",
-        "title": None,
-        "text": f"Post number {number} about open source models.",
-        "language": "en",
-        "published_at": published,
-        "collected_at": published + timedelta(hours=1),
-        "engagement": Engagement(),
-        "reply_to": None,
-        "links": (),
-    }
-    return Record(**{**values, **changes})
-
 
 @pytest.fixture
 def record() -> RecordFactory:

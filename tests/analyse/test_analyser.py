@@ -62,7 +62,7 @@ def test_advertisements_are_flagged(record) -> None:
 )
 def test_no_record_breaks_analysis(text: str, title: str | None, language: str | None) -> None:
     """Whatever a record holds, its analysis is whole, valid and the same again."""
-    from conftest import make_record
+    from factories import make_record
 
     one = make_record(text=text, title=title, language=language)
     found = ANALYSER.analyse(one)

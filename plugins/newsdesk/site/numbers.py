@@ -1,0 +1,109 @@
+"""The "why now" panel: a story's statistics and its platforms, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from newsdesk.records import Statistic, Window, iso
+from newsdesk.site import printed
+from newsdesk.stories import Brief
+
+ROWS: Final = 7
+_HOURS: Final = 48  # longer windows are told in days
+_BAR: Final = 100.0  # width of the longest bar, in the drawing's own units
+
+
+def why_now(brief: Brief) -> dict[str, Any]:
+    """Return the printed reason, what was compared with what, and the numbers."""
+    days = max((signal.baseline_days for signal in brief.signals), default=0)
+    baseline = {**_window(brief.baseline), "length": f"{days} days"} if days else _window(brief.baseline)
+    return {
+        "reason": brief.why,
+        "window": _window(brief.window),
+        "baseline": baseline,
+        "measures": measures(brief),
+        "platforms": platforms(brief),
+        "notes": sorted({note for signal in brief.signals for note in signal.notes}),
+    }
+
+
+def _window(window: Window) -> dict[str, Any]:
+    hours = round((window.end - window.start).total_seconds() / 3600)
+    return {
+        "length": f"{hours} hours" if hours <= _HOURS else f"{round(hours / 24)} days",
+        "end": {"iso": iso(window.end), "text": printed.minute(window.end)},
+    }
+
+
+def measures(brief: Brief) -> list[dict[str, Any]]:
+    """Return one row for each measure of the story's signals: now, usual, change, interval, base."""
+    known = {statistic.id: statistic for statistic in _statistics(brief)}
+    rows = [_row(now, known) for name, now in known.items() if name.endswith(".now")]
+    return [row for row in rows if row is not None][:ROWS]
+
+
+def _statistics(brief: Brief) -> Iterator[Statistic]:
+    for signal in brief.signals:
+        yield from signal.statistics
+    yield from brief.statistics
+
+
+def _row(now: Statistic, known: dict[str, Statistic]) -> dict[str, Any] | None:
+    stem = now.id.removesuffix(".now")
+    usual = known.get(f"{stem}.usual")
+    change = known.get(f"{stem}.ratio") or known.get(f"{stem}.change")
+    if usual is None and change is None:
+        return None
+    measured = change or now
+    return {
+        "label": now.label,
+        "now": _value(now),
+        "usual": _value(usual) if usual else None,
+        "change": _signed(change) if change else None,
+        "interval": interval(measured),
+        "base": printed.number(now.n),
+    }
+
+
+def _value(statistic: Statistic) -> str:
+    return statistic.forms.get("value") or printed.number(statistic.value)
+
+
+def _signed(statistic: Statistic) -> str:
+    """Return a change with its direction, which a value such as "23 points" leaves out."""
+    text = _value(statistic)
+    if statistic.role != "change" or text[:1] in "+-−":
+        return text
+    return ("−" if statistic.value < 0 else "+") + text
+
+
+def interval(statistic: Statistic) -> str | None:
+    """Return a 95 % interval in the unit of its statistic, or None where none was computed."""
+    if statistic.interval is None:
+        return None
+    low, high = statistic.interval
+    if statistic.unit == "share":
+        return _span(round(low * 100), round(high * 100), "%")
+    if statistic.unit == "points":
+        return _span(round(low), round(high), " points")
+    return _span(low, high, " times" if statistic.unit == "times" else "")
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    """Join the ends of an interval; a dash beside a minus sign would be misread."""
+    return f"{printed.number(low)}{'–' if low >= 0 else ' to '}{printed.number(high)}{unit}"
+
+
+def platforms(brief: Brief) -> list[dict[str, Any]]:
+    """Return the posts of each platform, most first, with the length of their bar."""
+    ordered = sorted(brief.platforms.items(), key=lambda item: (-item[1], item[0]))
+    most = max(brief.platforms.values(), default=0)
+    return [
+        {
+            "name": printed.platform(name),
+            "posts": printed.number(posts),
+            "bar": round(_BAR * posts / most, 1) if most else 0.0,
+        }
+        for name, posts in ordered
+    ]

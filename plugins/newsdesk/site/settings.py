@@ -1,0 +1,39 @@
+"""What the site is, as far as pages depend on it."""
+
+from __future__ import annotations
+
+from newsdesk.config import Beat
+from newsdesk.records import UtcTime, Value
+
+ABOUT = "/about/"
+
+
+class HandWritten(Value):
+    """A page or article that a person wrote: its title and where it stands."""
+
+    title: str
+    address: str
+    published_at: UtcTime | None = None
+
+
+class Site(Value):
+    """The site's name, its address and everything that stands on each page.
+
+    ``url`` is SITEURL without a slash at its end, or empty. ``relative`` makes links relative to the page,
+    so that the folder can be read from disk. ``demo`` says that all evidence is invented.
+    """
+
+    name: str
+    subtitle: str = ""
+    url: str = ""
+    relative: bool = False
+    language: str = "en"
+    demo: bool = False
+    beats: tuple[Beat, ...] = ()
+    pages: tuple[HandWritten, ...] = ()
+    notes: tuple[HandWritten, ...] = ()
+
+    @property
+    def about(self) -> str | None:
+        """The address of the page that explains the site, if somebody wrote one."""
+        return ABOUT if any(page.address == ABOUT for page in self.pages) else None

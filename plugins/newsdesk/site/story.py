@@ -1,0 +1,76 @@
+"""The page of a story: everything that it prints, decided before the template."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from newsdesk.publish import disclosure
+from newsdesk.site import metadata, printed
+from newsdesk.site.addresses import Addresses, of_beat
+from newsdesk.site.chrome import chrome
+from newsdesk.site.more_stories import Rail, Related
+from newsdesk.site.narrative import Narrative
+from newsdesk.site.numbers import why_now
+from newsdesk.site.settings import Site
+from newsdesk.site.teaser import teaser
+from newsdesk.stories import Figures, StoryVersion
+
+EVIDENCE: Final = "evidence.json"
+_FIGURES: Final = (
+    ("quote_fidelity", "Quote fidelity", "of the quotations stand word for word in a stored post"),
+    ("traceability", "Traceability", "of the parts that owe evidence rest on it"),
+    ("reading_share", "Share of reading", "of the words are interpretation, not evidence"),
+)
+
+
+def inputs(version: StoryVersion, site: Site, rail: Rail, known: frozenset[str]) -> dict[str, Any]:
+    """Return the declared inputs of a story's page; ``known`` are the addresses of all stories."""
+    addresses = Addresses(site, version.address)
+    narrative = Narrative(version)
+    return {
+        "chrome": chrome(addresses),
+        "meta": metadata.of_story(version, narrative.sources, narrative.words, addresses),
+        "story": head(version, addresses),
+        "why": why_now(version.brief),
+        "narrative": narrative.paragraphs(addresses, known),
+        "disclosure": disclosure.text(version.site, version.draft.writer.name),
+        "sources": narrative.source_list(),
+        "figures": figures(version.figures),
+        "method": addresses.link(site.about) + "#figures" if site.about else None,
+        "evidence": addresses.link(version.address + EVIDENCE),
+        "related": [_card(related, addresses) for related in rail.beside(version)],
+    }
+
+
+def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
+    """Return what stands over a story: beat, kind of work, times, headline, standfirst."""
+    beat = version.brief.beat
+    changed = version.modified_at > version.published_at
+    return {
+        "beat": {"name": beat.name, "href": addresses.link(of_beat(beat.slug))},
+        "label": label(version),
+        "published": printed.stamp(version.published_at, precise=True),
+        "updated": printed.stamp(version.modified_at, precise=True) if changed else None,
+        "version": version.version,
+        "headline": version.headline,
+        "standfirst": version.standfirst,
+    }
+
+
+def label(version: StoryVersion) -> str:
+    """Return the type of work, which says who wrote it."""
+    if version.draft.writer.name == "builtin":
+        return "Discourse report, composed by program"
+    return "Discourse report, machine-written"
+
+
+def figures(values: Figures) -> list[dict[str, str]]:
+    """Return the three published figures; none of them measures truth."""
+    return [
+        {"name": name, "value": printed.percent(getattr(values, field)), "meaning": meaning}
+        for field, name, meaning in _FIGURES
+    ]
+
+
+def _card(related: Related, addresses: Addresses) -> dict[str, Any]:
+    return {**teaser(related.version, addresses), "why": related.why}

@@ -1,0 +1,56 @@
+"""How a voice is introduced: which patterns fit what is quoted from it."""
+
+from __future__ import annotations
+
+from newsdesk.write import lexicon, patterns
+from newsdesk.write.cast import Voice
+
+
+def openings(lead: Voice) -> tuple[str, ...]:
+    """Return the opening patterns for what leads: a title, a question, a reply or a post."""
+    if lead.is_title:
+        return _title_patterns(lead, patterns.OPEN_ARTICLE, patterns.OPEN_LINK, opening=True)
+    if lead.quote.text.endswith("?"):
+        return patterns.OPEN_QUESTION
+    if lead.source.record.reply_to and lead.source.record.kind == "comment":
+        return (*patterns.OPEN_REPLY, *patterns.OPEN_POST[:8])
+    return patterns.OPEN_POST
+
+
+def _title_patterns(
+    voice: Voice, article: tuple[str, ...], link: tuple[str, ...], *, opening: bool
+) -> tuple[str, ...]:
+    kind = voice.source.record.kind
+    if kind == "article":
+        return article
+    if kind != "paper":
+        return link
+    if voice.source.speaker.named and not voice.source.speaker.text.startswith("a paper"):
+        return patterns.OPEN_PAPER if opening else patterns.VOICE_PAPER
+    return patterns.OPEN_PAPER_UNSIGNED if opening else patterns.VOICE_PAPER_UNSIGNED
+
+
+def manners(voice: Voice, last_platform: str) -> list[str]:
+    """Return how a voice may be introduced, by what it says and whether the place changed."""
+    if voice.is_title:
+        return list(_title_patterns(voice, patterns.VOICE_ARTICLE, patterns.VOICE_LINK, opening=False))
+    if voice.quote.text.endswith("?"):
+        return list(patterns.VOICE_QUESTION)
+    found = list(patterns.VOICE)
+    if voice.argument:
+        found += patterns.VOICE_ARGUMENT
+    if voice.platform != last_platform:
+        found += patterns.VOICE_ELSEWHERE
+    if lexicon.EXPERIENCE.search(voice.quote.text):
+        found += patterns.VOICE_FIRST_PERSON
+    return found
+
+
+def noun(voice: Voice) -> str:
+    """Return what a voice's record is called: post, comment, article."""
+    return voice.source.record.kind
+
+
+def quote_first(pattern: str) -> bool:
+    """Say whether a pattern begins with the quotation."""
+    return pattern.startswith("{quote}")

@@ -1,0 +1,145 @@
+"""Patterns to sentences: names, times and statistics put in place, part by part.
+
+A pattern is one sentence in a small notation. ``|`` ends a part. ``[volume.ratio verb]`` places a statistic
+in a form (at most one in a part); its part is *counted*. ``{quote}``, ``{speaker}`` and ``{Speaker}`` belong
+to the voice of that part, and such a part is *said*. ``<beat>``, ``<subject>``, ``<when>``, ``<When>`` and
+names given by the caller are filled in here; they hold no braces: nothing from outside becomes a slot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import cast
+
+from newsdesk.prose import capitalise
+from newsdesk.records import PLATFORM_NAMES, FormName, Statistic
+from newsdesk.stories import Brief, Part, PartKind, Quote, Sentence
+
+_PLACED = re.compile(r"\[([\w.\-]+) (value|phrase|verb|clause|word)\]")
+_NAMED = re.compile(r"<(\w+)>")
+
+
+class Phrasing:
+    """Turns patterns into sentences for one brief; remembers whether the time was told already."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.statistics: dict[str, Statistic] = {statistic.id: statistic for statistic in brief.statistics}
+        self.names = {
+            "beat": spoken_beat(brief.beat.name),
+            "Beat": clean(brief.beat.name),
+            "subject": clean(brief.subject_name or brief.beat.name),
+        }
+        self.told_time = False
+
+    def value(self, statistic: str) -> float | None:
+        """Return a statistic's value in its unit, or None if the brief hasn't got it."""
+        found = self.statistics.get(statistic)
+        return found.value if found else None
+
+    def can(self, pattern: str, names: Mapping[str, str] | None = None) -> bool:
+        """Say whether every statistic of a pattern is there in its form, and no share is nought."""
+        placed = [
+            (self.statistics.get(key), form)
+            for key, form in _PLACED.findall(self.named(pattern, names or {}))
+        ]
+        return all(
+            found is not None and form in found.forms and (found.unit != "share" or found.value > 0)
+            for found, form in placed
+        )
+
+    def sentence(
+        self, pattern: str, quotes: Sequence[Quote] = (), names: Mapping[str, str] | None = None
+    ) -> Sentence:
+        """Return the sentence that a pattern makes; ``quotes`` go into its said parts in order.
+
+        ``quotes`` may be fewer than the said parts: then parts share the last one's speaker.
+        """
+        waiting = list(quotes)
+        parts = []
+        for text in self.named(pattern, names or {}).split("|"):
+            quote = waiting.pop(0) if "{quote}" in text and waiting else None
+            parts.append(_part(text, quote, quotes))
+        return Sentence(parts=tuple(parts))
+
+    def named(self, pattern: str, names: Mapping[str, str]) -> str:
+        """Return a pattern with its names and times filled in, statistics and slots left."""
+
+        def fill(match: re.Match[str]) -> str:
+            name = match.group(1)
+            if name in {"when", "When"}:
+                return capitalise(self._when()) if name == "When" else self._when()
+            return names.get(name) or self.names.get(name, "")
+
+        return _NAMED.sub(fill, pattern)
+
+    def _when(self) -> str:
+        span = time_span(self.brief)
+        return f"in those {span}" if self.told_time else f"in the {span} to {time_end(self.brief)}"
+
+
+def _part(text: str, quote: Quote | None, quotes: Sequence[Quote]) -> Part:
+    placed = _PLACED.search(text)
+    kind: PartKind = "said" if quote or not placed else "counted"
+    if quote is not None:
+        return Part(kind=kind, text=_close(text, quote), cites=(quote.record,), quote=quote)
+    cites = (quotes[0].record,) if quotes and not placed else ()
+    if placed is None:
+        return Part(kind=kind, text=text, cites=cites)
+    return Part(
+        kind=kind,
+        text=_PLACED.sub("{stat}", text),
+        cites=cites,
+        stat=placed.group(1),
+        form=cast(FormName, placed.group(2)),
+    )
+
+
+def _close(text: str, quote: Quote) -> str:
+    """Leave our full stop or comma away where the author's own mark closes the quotation."""
+    if quote.text.endswith(("?", "!")):
+        return re.sub(r"\{quote\}[.,]", "{quote}", text)
+    return text
+
+
+def clean(name: str) -> str:
+    """Return a name without the characters that mean something in a slot, a pattern or Markdown."""
+    return re.sub(r"\s+", " ", re.sub(r"[{}\[\]<>|*_`\\#]", " ", name)).strip()
+
+
+def spoken_beat(name: str) -> str:
+    """Return a beat's name as it stands in running prose: "coding agents", "AI and work"."""
+    words = clean(name).replace("&", "and").split()
+    return " ".join(
+        word if sum(map(str.isupper, word)) > 1 else word[:1].lower() + word[1:] for word in words
+    )
+
+
+def platform_name(platform: str) -> str:
+    """Return a platform's printed name."""
+    return PLATFORM_NAMES.get(platform, platform)
+
+
+def time_span(brief: Brief) -> str:
+    """Return the length of the window: "24 hours"."""
+    hours = round((brief.window.end - brief.window.start) / timedelta(hours=1))
+    return "hour" if hours == 1 else f"{hours} hours"
+
+
+def time_end(brief: Brief) -> str:
+    """Return the day on which the window ends: "Friday, November 14" (UTC)."""
+    end = brief.window.end
+    day = f"{end:%A}, {end:%B} {end.day}"
+    return f"the start of {day}" if end.hour < 3 else day
+
+
+def ratio_went_up(statistics: Iterable[Statistic]) -> bool:
+    """Say whether the change among a signal's statistics is a rise."""
+    for statistic in statistics:
+        if statistic.role == "ratio":
+            return statistic.value >= 1
+        if statistic.role == "change":
+            return statistic.value >= 0
+    return True

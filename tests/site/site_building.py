@@ -1,0 +1,33 @@
+"""Building a site from made-up stories without Pelican: the theme's templates and the plan are enough."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from newsdesk.site.plan import plan
+from newsdesk.site.render import write_pages
+from newsdesk.site.settings import Site
+from newsdesk.stories import StoryVersion
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "theme"
+
+
+def theme_environment() -> Environment:
+    """Return the theme's environment as Pelican makes it with our settings."""
+    return Environment(
+        loader=FileSystemLoader(THEME / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
+    """Write a site of the stories, with the theme's static files and a stand-in for the about page."""
+    write_pages(plan(stories, site), theme_environment(), folder)
+    shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
+    about = folder / "about" / "index.html"
+    about.parent.mkdir(exist_ok=True)
+    about.write_text('<!doctype html><title>About</title><h1>About</h1><h2 id="figures">Figures</h2>')
+    return folder

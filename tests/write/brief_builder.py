@@ -1,0 +1,196 @@
+"""Briefs for tests of writers: a case is a JSON file of posts and numbers; detection makes the forms."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from newsdesk.assign.speakers import speaker
+from newsdesk.config import People
+from newsdesk.detect import forms
+from newsdesk.detect.statistics import Outcome
+from newsdesk.records import Engagement, Evidence, Record, Signal, Statistic, Window
+from newsdesk.stories import BeatRef, Brief, BriefRecord, brief_id
+
+CASES = Path(__file__).parent / "briefs"
+DAYS = 13
+
+
+def case(name: str) -> dict[str, Any]:
+    """Return a case by the name of its file."""
+    return json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def build(case: dict[str, Any], seed: str | None = None) -> Brief:
+    """Return the brief of a case; ``seed`` takes the place of its id, so that choices fall otherwise."""
+    end = datetime.fromisoformat(case["end"]).astimezone(UTC)
+    window = Window(start=end - timedelta(days=1), end=end)
+    baseline = Window(start=window.start - timedelta(days=DAYS), end=window.start)
+    records = tuple(_record(number, post, end) for number, post in enumerate(case["posts"], start=1))
+    signals = tuple(_signal(given, case, window, baseline) for given in case["signals"])
+    statistics = _statistics(case, signals, records, window, baseline)
+    brief = Brief(
+        id="",
+        edition=end,
+        kind=case["kind"],
+        beat=BeatRef(**case["beat"]),
+        subject=case.get("subject"),
+        subject_name=case.get("names", {}).get(case.get("subject")),
+        why=" ".join(signal.why for signal in signals) or "One post travelled far.",
+        window=window,
+        baseline=baseline,
+        signals=signals,
+        statistics=statistics,
+        records=records,
+        lead_record="r1",
+        platforms={},
+        names=case.get("names", {}),
+        demo=True,
+    )
+    return brief.model_copy(update={"id": seed or brief_id(brief)})
+
+
+def _record(number: int, post: dict[str, Any], end: datetime) -> BriefRecord:
+    published = end - timedelta(minutes=37 * number + 11)
+    platform = post["platform"]
+    record = Record(
+        id=f"{platform}:{post.get('id', number)}",
+        platform=platform,
+        kind=post.get("kind", "post"),
+        author=post.get("author", f"voice{number}.{platform}.example"),
+        community=post.get("community"),
+        url=f"https://{platform}.example/{number}",
+        title=post.get("title"),
+        text=post.get("text", ""),
+        language="en",
+        published_at=published,
+        collected_at=published + timedelta(minutes=20),
+        engagement=Engagement(score=post.get("score"), replies=post.get("replies")),
+        reply_to=post.get("reply_to"),
+    )
+    return BriefRecord(
+        id=f"r{number}",
+        record=record,
+        speaker=speaker(record, People()),
+        quotable=post.get("quotable", True),
+        sentiment=post.get("mood", "neutral"),
+        reach=post.get("reach"),
+        reach_statistic=f"reach.r{number}" if post.get("reach") else None,
+        flags=tuple(post.get("flags", ())),
+    )
+
+
+def _statistics(
+    case: dict[str, Any],
+    signals: tuple[Signal, ...],
+    records: tuple[BriefRecord, ...],
+    window: Window,
+    baseline: Window,
+) -> tuple[Statistic, ...]:
+    found = [statistic for signal in signals for statistic in signal.statistics]
+    context = case.get("context", {})
+    if "volume" in context:
+        found += volume(*context["volume"], window, baseline)
+    if "moods" in context:
+        found += moods(context["moods"], window, baseline)
+    if "carried" in context:
+        place, score, median, replies = context["carried"]
+        found.append(forms.count("carried.score", "Score", score, "point", window))
+        found.append(forms.count("carried.replies", "Replies", replies, "reply", window))
+        found.append(forms.carried(place, score, median, 120, score / median, window))
+    if "platforms" in context:
+        counts = context["platforms"]
+        found.append(forms.count("authors.now", "Accounts", context["authors"], "account", window))
+        found.append(forms.count("platforms.now", "Platforms", len(counts), "platform", window))
+        found += [forms.platform_count(name, counts[name], window) for name in sorted(counts)]
+    for item in records:
+        if item.reach:
+            found.append(forms.reach(item.id, item.record.platform, item.reach, 80, window))
+    return tuple({statistic.id: statistic for statistic in reversed(found)}.values())[::-1]
+
+
+def _signal(given: dict[str, Any], case: dict[str, Any], window: Window, baseline: Window) -> Signal:
+    kind, subject = given["kind"], given.get("subject")
+    if kind == "volume_anomaly":
+        statistics = volume(given["now"], given["usual"], window, baseline)
+    elif kind == "entity_surge":
+        statistics = entity(subject, case["names"][subject], given["now"], given["usual"], window, baseline)
+    elif kind == "sentiment_shift":
+        statistics = moods(given, window, baseline)
+    else:
+        statistics = divergence(given["shares"], window, baseline)
+    return Signal(
+        id=f"{kind}-{subject}",
+        kind=kind,
+        beat=case["beat"]["slug"],
+        subject=subject,
+        subject_name=case.get("names", {}).get(subject),
+        window=window,
+        baseline=baseline,
+        baseline_days=DAYS,
+        test="as in the field",
+        statistics=tuple(statistics),
+        effect=2.0,
+        effect_unit="times",
+        effect_interval=(1.5, 2.5),
+        p=0.001,
+        severity="high",
+        why="It moved.",
+        evidence=(Evidence(record="bluesky:1", weight=1.0),),
+        evidence_total=1,
+    )
+
+
+def volume(now: int, usual: float, window: Window, baseline: Window) -> list[Statistic]:
+    """Return the statistics of a volume signal."""
+    outcome = Outcome(0.001, now / usual, now / usual * 0.8, now / usual * 1.2)
+    return [
+        forms.count("volume.now", "Posts", now, "post", window),
+        forms.daily("volume.usual", "Usual, per day", usual, DAYS, baseline),
+        forms.ratio("volume.ratio", "Now against usual", now, usual, outcome, window),
+    ]
+
+
+def entity(id: str, name: str, now: int, usual: float, window: Window, baseline: Window) -> list[Statistic]:
+    """Return the statistics of an entity's surge."""
+    outcome = Outcome(0.001, now / usual, now / usual * 0.8, now / usual * 1.2)
+    return [
+        forms.count(f"entity.{id}.now", f"Posts that mention {name}", now, "post", window),
+        forms.daily(f"entity.{id}.usual", "Usual, per day", usual, DAYS, baseline),
+        forms.ratio(f"entity.{id}.ratio", "Now against usual", now, usual, outcome, window),
+    ]
+
+
+def moods(given: dict[str, Any], window: Window, baseline: Window) -> list[Statistic]:
+    """Return now, usual and change of both moods; ``given`` maps a mood to [now, usual] in percent."""
+    found = []
+    for name in ("negative", "positive"):
+        now, usual = (value / 100 for value in given[name])
+        outcome = Outcome(0.001, now - usual, now - usual - 0.05, now - usual + 0.05)
+        found += [
+            forms.share(f"{name}.now", name, round(now * 100), 100, window),
+            forms.share(f"{name}.usual", name, round(usual * 1000), 1000, baseline, usual=True),
+            forms.change(f"{name}.change", name, usual, now, DAYS, 100, outcome, window),
+        ]
+    return found
+
+
+def divergence(shares: dict[str, list[int]], window: Window, baseline: Window) -> list[Statistic]:
+    """Return the shares of two platforms and their gap; ``shares`` maps a platform to [now, usual]."""
+    found, gaps = [], []
+    for platform, (now, usual) in shares.items():
+        found += [
+            forms.share(f"negative.{platform}.now", platform, now, 100, window, where=f" on {platform}"),
+            forms.share(f"negative.{platform}.usual", platform, usual, 100, baseline, usual=True),
+        ]
+        gaps.append((now / 100, usual / 100))
+    now, usual = gaps[0][0] - gaps[1][0], gaps[0][1] - gaps[1][1]
+    outcome = Outcome(0.001, now - usual, now - usual - 0.05, now - usual + 0.05)
+    return [
+        *found,
+        forms.gap("gap.now", "Gap", now, 200, window),
+        forms.gap("gap.usual", "Gap, usual", usual, 200, baseline, usual=True),
+        forms.gap_change(usual, now, 200, outcome, window),
+    ]

@@ -19,6 +19,7 @@ from newsdesk.stories import (
     Brief,
     BriefRecord,
     EarlierStory,
+    Overlap,
     Reply,
     StoryKind,
     Thread,
@@ -31,6 +32,8 @@ LOOKED_AT, HELD = 90, 26
 TOP_REPLIES = 4
 #: Fewer judged voices than this give no share.
 JUDGED = 10
+#: A name is told as a companion of the subject if so many of the voices mention both; at most so many names.
+COMPANIONS, COMPANIONS_TOLD = 3, 3
 #: What a voice of unknown reach counts as when voices are ordered.
 UNKNOWN_REACH = 0.4
 
@@ -88,8 +91,11 @@ def make(
     held = tuple(
         _brief_record(numbered[voice.id], voice, material, config) for voice in chosen
     )
+    overlaps = tuple(_companions(proposal, entities, window))
     statistics = _statistics(proposal, view, chosen, numbered, material, window)
-    mentioned = sorted({entity for record in held for entity in record.entities})
+    statistics += tuple(overlap.statistic for overlap in overlaps)
+    mentioned = {entity for record in held for entity in record.entities}
+    mentioned |= {overlap.mention for overlap in overlaps}
     subject = entities.get(proposal.subject) if proposal.subject else None
     brief = Brief(
         id="",
@@ -107,7 +113,8 @@ def make(
         records=held,
         lead_record=numbered[chosen[0].id],
         platforms=dict(sorted(Counter(voice.platform for voice in _speaking(proposal, chosen)).items())),
-        names={entity: entities[entity].name for entity in mentioned if entity in entities},
+        names={entity: entities[entity].name for entity in sorted(mentioned) if entity in entities},
+        overlaps=overlaps,
         earlier=tuple(_earlier(proposal, recent, view.as_of)),
         demo=demo,
     )
@@ -200,7 +207,8 @@ def _statistics(
     if any(signal.kind != "entity_surge" for signal in proposal.signals):
         statistics += view.context.get(proposal.beat, ())
     if proposal.carried is not None:
-        statistics += _carried_statistics(proposal.carried, window)
+        answers = material.replies.get(proposal.carried.id, ())
+        statistics += [*_carried_statistics(proposal.carried, window), *_answers(answers, window)]
     else:
         statistics += _breadth(proposal, window)
     for voice in chosen:
@@ -226,6 +234,46 @@ def _breadth(proposal: Proposal, window: Window) -> Iterable[Statistic]:
         for label in ("negative", "positive"):
             yield forms.share(
                 f"{label}.now", f"{label.capitalize()} posts", judged.count(label), len(judged), window, where=where
+            )
+
+
+def _companions(
+    proposal: Proposal, entities: Mapping[str, Entity], window: Window
+) -> Iterable[Overlap]:
+    """Count what the voices on a subject name as well: what the talk is made of."""
+    if proposal.subject is None or proposal.carried is not None:
+        return
+    on_subject = [voice for voice in proposal.voices if proposal.subject in voice.entities]
+    named = Counter(entity for voice in on_subject for entity in voice.entities)
+    told = [
+        entity
+        for entity, voices in sorted(named.items(), key=lambda item: (-item[1], item[0]))
+        if entity != proposal.subject
+        and voices >= COMPANIONS
+        and entity in entities
+        and entities[entity].type not in ("concept", "technology")
+    ]
+    for entity in told[:COMPANIONS_TOLD]:
+        name = entities[entity].name
+        statistic = forms.also_mention(entity, name, named[entity], len(on_subject), window)
+        yield Overlap(base=proposal.subject, mention=entity, statistic=statistic)
+
+
+def _answers(answers: Sequence[Voice], window: Window) -> Iterable[Statistic]:
+    """Count who answered a carried post, and how, over the replies that were collected."""
+    authors = len({voice.author for voice in answers if voice.author})
+    yield forms.count("replies.now", "Replies collected", len(answers), "reply", window)
+    yield forms.count("replies.authors", "Accounts that replied", authors, "account", window)
+    judged = [voice.label for voice in answers if voice.label is not None]
+    if len(judged) >= JUDGED:
+        for label in ("negative", "positive"):
+            yield forms.share(
+                f"replies.{label}",
+                f"{label.capitalize()} replies",
+                judged.count(label),
+                len(judged),
+                window,
+                of="the replies collected",
             )
 
 

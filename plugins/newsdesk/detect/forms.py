@@ -113,11 +113,21 @@ def ratio(id: str, label: str, now: int, mean: float, tested: Outcome, window: W
     )
 
 
-def share(id: str, label: str, hits: int, total: int, window: Window, *, where: str = "", usual: bool = False) -> Statistic:
+def share(
+    id: str,
+    label: str,
+    hits: int,
+    total: int,
+    window: Window,
+    *,
+    of: str = "posts",
+    where: str = "",
+    usual: bool = False,
+) -> Statistic:
     """Build a share: value "63%", phrase "63% of posts on Bluesky", word "most" (not for a usual share)."""
     part = hits / total
     low, high = share_interval(hits, total)
-    forms: dict[FormName, str] = {"value": percent(part), "phrase": f"{percent(part)} of posts{where}"}
+    forms: dict[FormName, str] = {"value": percent(part), "phrase": f"{percent(part)} of {of}{where}"}
     if not usual:
         forms["word"] = quantifier(part, hits)
     return Statistic(
@@ -183,6 +193,27 @@ def reach(record: str, platform: str, percentile: float, n: int, window: Window)
     return Statistic(
         id=f"reach.{record}", role="reach", label="Reach", value=round(percentile, 4), unit="share", n=n,
         interval=None, window=window, forms=forms,
+    )
+
+
+def also_mention(entity: str, name: str, hits: int, total: int, window: Window) -> Statistic:
+    """Build how many of a story's posts name something else as well: value "11", phrase "11 of the 62 posts"."""
+    low, high = share_interval(hits, total)
+    forms: dict[FormName, str] = {
+        "value": f"{hits:,}",
+        "phrase": f"{number_word(hits)} of the {number_word(total)} posts",
+        "word": quantifier(hits / total, hits),
+    }
+    return Statistic(
+        id=f"also.{entity}",
+        role="overlap",
+        label=f"Also mention {name}",
+        value=round(hits / total, 4),
+        unit="share",
+        n=total,
+        interval=(round(low, 4), round(high, 4)),
+        window=window,
+        forms=forms,
     )
 
 

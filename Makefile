@@ -23,6 +23,8 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make html OFFLINE=1 never asks the network; PORT=8001 is for serve and devserver."
 
+html publish regenerate devserver: $(INPUTDIR)
+
 html: $(READY)  ## work the due editions and build the site into output/
 	$(PELICAN) --settings $(CONFFILE)
 
@@ -66,6 +68,9 @@ test: lint  ## lint, then the whole test suite
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 	  echo "Debian package chromium is missing: apt-get install chromium (browser tests are skipped)"
 	$(BIN)/pytest -n 2
+
+$(INPUTDIR):
+	@echo "There is no folder $(INPUTDIR)/ here. Restore it from git, or begin anew: mkdir $(INPUTDIR)"; exit 1
 
 setup: $(READY)  ## install what the lock names into .venv
 

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from factories import RecordFactory, make_record
 from newsdesk.config import Layout
 from newsdesk.records import Record
+
+# First examples load libraries and the machine may be busy: time is measured in benchmarks/, not here.
+settings.register_profile("newsdesk", deadline=None)
+settings.load_profile("newsdesk")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,6 +46,7 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["newsdesk"]
 ARTICLE_PATHS = ["articles"]
 """
+
 
 @pytest.fixture
 def record() -> RecordFactory:

@@ -21,6 +21,7 @@ doctor      is the newsroom well? configuration, keys, sources, disk, freshness
 reset       what ``newsdesk init`` removes
 schemas     JSON Schemas of the values, for docs/schemas
 files       atomic writes
+times       times from outside, in any form, to UTC
 hooks       the only module that knows Pelican
 cli         the only module that prints
 simulator/  a seeded world of invented posts: the demonstration, and truth to measure against

@@ -264,5 +264,5 @@ def site_name(root: Path) -> str:
     except Exception as error:
         raise ConfigError(f"{path}: can't be read ({type(error).__name__}: {error}).") from None
     if not isinstance(name, str) or not name.strip():
-        raise ConfigError(f"{path}: SITENAME must be the site's name, for example SITENAME = \"AIDRAN\".")
+        raise ConfigError(f'{path}: SITENAME must be the site\'s name, for example SITENAME = "AIDRAN".')
     return name

@@ -3,7 +3,7 @@
     NewsdeskError                 a message for a person: what, where, what to do; never a traceback
     ├── UsageError                the command line was wrong (exit 2)
     ├── ConfigError               newsdesk.yaml or a setting was wrong (exit 2); stops before work begins
-    ├── DataError                 a file of the newsroom can't be trusted (exit 1); names the file, leaves it alone
+    ├── DataError                 a file of the newsroom can't be trusted (exit 1); left as it was found
     │   ├── SnapshotError         a snapshot is missing, truncated or altered
     │   ├── LedgerError           a ledger file can't be read
     │   └── StoryError            a story or version file is missing, malformed or altered

@@ -52,7 +52,9 @@ def newest_slot(layout: Layout, config: Config) -> datetime:
     active, _ = evidence_in_use(layout)
     slots = editions.due(active, (), config.editions.every_hours)
     if not slots:
-        raise UsageError("There are no records yet. Bring some in: newsdesk import FILE…, or newsdesk collect.")
+        raise UsageError(
+            "There are no records yet. Bring some in: newsdesk import FILE…, or newsdesk collect."
+        )
     return slots[-1]
 
 

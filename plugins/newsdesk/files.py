@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from newsdesk.errors import StorageError
+
+#: A temporary name: the file it is to become, the number of the process that writes it, chance.
+_TEMPORARY = re.compile(r"\..*\.([0-9]+)-[^.]+\.tmp", re.DOTALL)
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
@@ -30,8 +34,35 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     return True
 
 
+def clear_leftovers(folder: Path) -> int:
+    """Remove temporary files below ``folder`` whose writer was killed; return how many.
+
+    Nobody reads them, but they would stay for ever. The file of a process that still runs is left alone.
+    """
+    cleared = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            match = _TEMPORARY.fullmatch(name)
+            if match and not _runs(int(match[1])):
+                with contextlib.suppress(OSError):
+                    Path(place, name).unlink()
+                    cleared += 1
+    return cleared
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # signal 0 only asks
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 def _replace(path: Path, data: bytes, durable: bool) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
+    prefix = f".{path.name[:60]}.{os.getpid()}-"
+    handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

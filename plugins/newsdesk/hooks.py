@@ -27,7 +27,7 @@ from newsdesk import config as settings_file
 from newsdesk import newsroom
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
-from newsdesk.files import write_atomic
+from newsdesk.files import clear_leftovers, write_atomic
 from newsdesk.publish import versions
 from newsdesk.site import metadata, printed
 from newsdesk.site.addresses import Addresses
@@ -55,6 +55,8 @@ def begin(pelican: Pelican) -> type[Generator]:
     """Work the due editions, tell what came of them, and hand over the generator of the pages."""
     layout = layout_of(pelican.settings)
     configuration = settings_file.load(layout.root)
+    for folder in (layout.content, layout.cache, Path(pelican.settings["OUTPUT_PATH"])):
+        clear_leftovers(folder)
     with _progress() as progress:
         worked = newsroom.work(layout, configuration, pelican.settings["SITENAME"], progress=progress)
     for line in summary(worked):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from newsdesk import __version__
 from newsdesk.archive import ledger, snapshots
 from newsdesk.assign import brief as briefs
-from newsdesk.assign import candidates, decisions, editions, memory
+from newsdesk.assign import candidates, decisions, editions, material, memory
 from newsdesk.config import Config, Layout
 from newsdesk.publish import versions
 from newsdesk.records import Manifest
@@ -178,9 +178,7 @@ def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
     return report
 
 
-def _remember(
-    desk: _Desk, view: EditionView, report: EditionReport, stories: Sequence[StoryVersion]
-) -> None:
+def _remember(desk: _Desk, view: EditionView, report: EditionReport, stories: Sequence[StoryVersion]) -> None:
     signals = {signal.id: signal for signal in view.signals}
     for candidate in report.candidates:
         if candidate.story:
@@ -211,9 +209,7 @@ def _try(
     return _candidate(decision, kind, "version" if decision.story else "story", reason, version), version
 
 
-def _no_room(
-    desk: _Desk, decision: Decision, kind: StoryKind, new: Sequence[StoryVersion]
-) -> str | None:
+def _no_room(desk: _Desk, decision: Decision, kind: StoryKind, new: Sequence[StoryVersion]) -> str | None:
     """Return why an edition has no room for another story; a new version takes none."""
     if decision.story:
         return None
@@ -252,7 +248,7 @@ def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) 
 
     proposal = decision.proposal
     answers = replies(desk.corpus, [voice.id for voice in proposal.voices], view.as_of)
-    looked_at = briefs.shortlist(proposal, answers)
+    looked_at = material.shortlist(proposal, answers)
     wanted = {voice.id for voice in looked_at}
     wanted |= {reply.id for voice in looked_at for reply in answers.get(voice.id, ())[: briefs.TOP_REPLIES]}
     records = snapshots.fetch(desk.layout, desk.active, wanted)
@@ -263,7 +259,7 @@ def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) 
         proposal,
         kind,
         view,
-        briefs.Material(records, answers),
+        material.Material(records, answers),
         desk.config,
         gazetteer(),
         desk.memory.recent(view.as_of, desk.config.assigning.saturation_days),

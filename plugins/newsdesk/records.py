@@ -189,9 +189,10 @@ class Manifest(Value):
 class Analysis(Value):
     """What analysis makes of one record; computed offline, cached by snapshot and analyser version.
 
-    The tone of voice is ``register`` in JSON; in Python that name belongs to ``abc``. ``sentiment_label`` is None where the language is not one that we judge. ``sentiment_score`` is
-    in −1…1. ``beats`` maps a beat's slug to a confidence in 0…1. ``minhash_bands`` are hashes of
-    bands of the MinHash signature: two records that share one are near-duplicate candidates.
+    The tone of voice is ``register`` in JSON; in Python that name belongs to ``abc``. ``sentiment_label`` is
+    None where the language is not one that we judge. ``sentiment_score`` is in −1…1. ``beats`` maps a beat's
+    slug to a confidence in 0…1. ``minhash_bands`` are hashes of bands of the MinHash signature: two records
+    that share one are near-duplicate candidates.
     """
 
     id: str

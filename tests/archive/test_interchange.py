@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_strategies import records
 
-from newsdesk.archive.interchange import LONGEST_LINE, dump, parse_line, parse_lines, read_time
+from newsdesk.archive.interchange import LONGEST_LINE, dump, parse_line, parse_lines
 from newsdesk.records import Problem, Record
+from newsdesk.times import read
 
 Make = Callable[..., Record]
 NOON = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
@@ -197,7 +198,7 @@ def test_the_zone_of_the_machine_does_not_matter(monkeypatch: pytest.MonkeyPatch
     time.tzset()
     try:
         with pytest.raises(ValueError, match="zone"):
-            read_time("2026-03-27 08:15 XST")
+            read("2026-03-27 08:15 XST")
     finally:
         os.environ.pop("TZ", None)
         time.tzset()

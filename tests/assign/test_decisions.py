@@ -13,10 +13,14 @@ from newsdesk.records import Evidence, Severity, Signal, SignalKind, Window
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 WINDOW = Window(start=NOON - timedelta(days=1), end=NOON)
-CONFIG = Config(beats=(Beat(slug="work", name="Work", group="g", description="d", match=BeatRules(any=("x",))),))
+CONFIG = Config(
+    beats=(Beat(slug="work", name="Work", group="g", description="d", match=BeatRules(any=("x",))),)
+)
 
 
-def voice(number: int, *, platform: str = "bluesky", entities: tuple[str, ...] = (), beat: str = "work") -> Voice:
+def voice(
+    number: int, *, platform: str = "bluesky", entities: tuple[str, ...] = (), beat: str = "work"
+) -> Voice:
     """Return an independent voice."""
     return Voice(
         id=f"{platform}:{number}",
@@ -145,7 +149,8 @@ def test_one_event_is_told_once() -> None:
     memory.keep_event(told, NOON - timedelta(hours=6), "running")
     (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
     assert decision.declined == "goes on from “running” with nothing new to tell"
-    assert decision.story and decision.story.slug == "running"
+    assert decision.story
+    assert decision.story.slug == "running"
 
 
 def test_a_day_later_the_same_change_is_news_again() -> None:
@@ -163,7 +168,8 @@ def test_new_voices_and_a_new_change_make_a_version() -> None:
     memory = memory_of(story("running", CROWD[:8], hours=6, told={event_of(volume): "high"}))
     memory.keep_event(volume, NOON - timedelta(hours=6), "running")
     (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD))), memory, CONFIG, NOON)
-    assert decision.story and decision.story.slug == "running"
+    assert decision.story
+    assert decision.story.slug == "running"
     assert (decision.declined, decision.news) == (None, "12 new voices, and: Because.")
 
 
@@ -189,7 +195,8 @@ def test_talk_of_a_storys_subject_goes_on_with_it() -> None:
     voices = tuple(voice(n, entities=("orrery",) if n < 5 else ()) for n in range(20))
     memory = memory_of(story("orrery", (), hours=12, entities=("orrery",)))
     (decision,) = decide(list(proposals(view(signal(voices=voices), voices=voices))), memory, CONFIG, NOON)
-    assert decision.story and decision.story.slug == "orrery"
+    assert decision.story
+    assert decision.story.slug == "orrery"
 
 
 def test_the_same_evidence_on_another_beat_is_no_second_story() -> None:
@@ -254,8 +261,11 @@ def test_a_lead_needs_two_platforms_and_strength() -> None:
 
 def test_breadth_and_effect_rank() -> None:
     """Stronger before weaker, broader before narrower."""
+
     def strength(severity: Severity, voices: tuple[Voice, ...]) -> float:
-        return Proposal("work", None, None, (signal(severity=severity, voices=voices),), None, voices).strength
+        return Proposal(
+            "work", None, None, (signal(severity=severity, voices=voices),), None, voices
+        ).strength
 
     assert strength("high", CROWD) > strength("medium", CROWD) > strength("low", CROWD)
     assert strength("medium", MIXED) > strength("medium", CROWD)

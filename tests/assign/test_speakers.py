@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from newsdesk.assign.speakers import speaker
 from newsdesk.config import People
 
@@ -15,14 +16,22 @@ NOBODY = People()
         ({}, False, "a Bluesky user"),
         ({"platform": "mastodon"}, False, "a Mastodon user"),
         ({"platform": "x"}, False, "an X user"),
-        ({"platform": "reddit", "kind": "comment", "community": "r/LocalLLaMA"}, False, "a commenter in r/LocalLLaMA"),
+        (
+            {"platform": "reddit", "kind": "comment", "community": "r/LocalLLaMA"},
+            False,
+            "a commenter in r/LocalLLaMA",
+        ),
         ({"platform": "reddit", "community": "r/LocalLLaMA"}, False, "a poster in r/LocalLLaMA"),
         ({"platform": "reddit", "community": "<b>r/x"}, False, "a poster on Reddit"),
         ({"platform": "hackernews", "kind": "comment"}, False, "a Hacker News commenter"),
         ({"platform": "hackernews"}, False, "a Hacker News poster"),
         ({"platform": "youtube", "kind": "comment"}, False, "a YouTube commenter"),
         ({"platform": "youtube", "kind": "video", "author": "Example Channel"}, True, "Example Channel"),
-        ({"platform": "news", "kind": "article", "community": "The Example Courier"}, True, "The Example Courier"),
+        (
+            {"platform": "news", "kind": "article", "community": "The Example Courier"},
+            True,
+            "The Example Courier",
+        ),
         ({"platform": "news", "kind": "article", "community": "the_batch"}, True, "The Batch"),
         ({"platform": "news", "kind": "article", "community": "{{ evil }}"}, True, "social.example"),
         ({"platform": "arxiv", "kind": "paper", "author": "Ilse Maren et al."}, True, "Maren and colleagues"),

@@ -38,7 +38,7 @@ WINDOW = Window(start=END - timedelta(days=1), end=END)
     ],
 )
 def test_multiples(ratio: float, verb: str) -> None:
-    """"Doubled" is said of 1.8 to 2.2 times, "nearly" of up to ten per cent short."""
+    """Doubled is said of 1.8 to 2.2 times, nearly of up to ten per cent short."""
     assert forms.multiple(ratio) == verb
 
 

@@ -19,7 +19,7 @@ from newsdesk.archive import snapshots
 from newsdesk.archive.interchange import LONGEST_LINE, parse_line
 from newsdesk.config import Layout
 from newsdesk.errors import UsageError
-from newsdesk.files import write_atomic
+from newsdesk.files import clear_leftovers, write_atomic
 from newsdesk.records import Manifest, Platform, Problem, Record, digest
 
 #: Called with the file's name and the number of lines read so far.
@@ -83,10 +83,13 @@ def import_files(
 
     A file is plain or gzip, told by its first bytes; ``-`` is standard input. ``collected_at`` and
     ``platform`` stand in where a line has none. The first of two records with one id is kept. Raises
-    UsageError for a file that isn't there, before anything is read.
+    UsageError for a file that isn't there, before anything is read. A snapshot that an interrupted run left
+    without its manifest is finished first.
     """
     for name in files:
         _must_be_readable(str(name))
+    clear_leftovers(layout.snapshots)
+    snapshots.finish(layout)  # what an earlier run was interrupted in
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
     tally = _Tally(known=snapshots.known_ids(layout, real))
     for name in files:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from newsdesk import times
 from newsdesk.records import TOMBSTONES, Platform, Problem, Record, iso
+from newsdesk.times import YEARS
 
 #: Bytes of the longest line that is read.
 LONGEST_LINE = 1 << 20
-#: Times outside these years are mistakes: clocks at zero, milliseconds taken for seconds.
-YEARS = range(1970, 2200)
 
 _TIMES = ("published_at", "collected_at")
 _A_TIME = "a time with its zone, such as 2026-03-27T08:15:00Z"
@@ -29,12 +29,6 @@ _LARGEST_COUNT = 2**63 - 1
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: The same as it can stand in a line of JSON (surrogate pairs included, which are then found to be whole).
 _SUSPECT = re.compile(rb"\\u(?:00[01]|[dD][89a-fA-F]|[fF]{3}[eEfF])|\\[bf]|\xef\xbf[\xbe\xbf]")
-_ZONES = {
-    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0,
-    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-}  # fmt: skip  # hours, the zone names of RFC 822 and no others: the machine's own zone must not matter
-_NOWHERE = datetime(1, 1, 1), datetime(2, 2, 2)
-
 _NULLABLE = frozenset({"author", "community", "title", "language", "reply_to"})
 _MISSING = {True: "a value, or null where it is unknown", False: "a value"}
 _EXPECTED = {
@@ -94,35 +88,6 @@ def parse_line(
     return faults or _without_tombstone_author(record)
 
 
-def read_time(text: str) -> datetime:
-    """Return the instant that a text names, in UTC; raise ValueError unless date and zone are told.
-
-    Any form that python-dateutil reads. Nothing is filled in from the clock or the machine's zone.
-    """
-    from dateutil import parser
-
-    try:
-        first, second = (parser.parse(text, default=day, tzinfos=_zone) for day in _NOWHERE)
-    except (OverflowError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(str(error)) from None
-    if first != second or first.tzinfo is None:
-        raise ValueError("no full date, or no zone")
-    try:
-        found = first.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(str(error)) from None
-    if found.year not in YEARS:
-        raise ValueError("out of range")
-    return found.replace(microsecond=0)
-
-
-def _zone(name: str | None, offset: int | None) -> tzinfo | None:
-    if offset is not None:
-        return timezone(timedelta(seconds=offset))
-    hours = _ZONES.get(name or "")
-    return None if hours is None else timezone(timedelta(hours=hours))
-
-
 def _read_quickly(line: bytes) -> Record | None:
     try:
         return Record.model_validate_json(line, strict=True)
@@ -157,7 +122,7 @@ def _read_carefully(
     for name in _TIMES:
         if isinstance(clean.get(name), str):
             try:
-                clean[name] = iso(read_time(clean[name]))
+                clean[name] = iso(times.read(clean[name]))
             except ValueError:
                 clean[name] = {"unreadable": clean[name]}
     try:

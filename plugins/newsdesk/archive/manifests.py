@@ -22,16 +22,26 @@ def manifests(layout: Layout) -> tuple[Manifest, ...]:
     Raises SnapshotError for a manifest that can't be read, one without its Parquet file, and a Parquet
     file without manifest (an unfinished snapshot). The Parquet files are not opened.
     """
-    saved = _files(layout, ".parquet")
-    described = _files(layout, ".json")
-    for place in sorted({manifest_path(path) for path in saved} - set(described)):
+    saved, described = _files(layout)
+    for place in _undescribed(saved, described):
         raise SnapshotError(
-            shown_path(layout, place.with_suffix(".parquet")),
+            shown_path(layout, place),
             "an unfinished snapshot: its manifest (.json) is missing",
-            "Restore the manifest from git; or, if a run was interrupted, delete the file and run it again.",
+            "If an import was interrupted, run it again: it finishes the snapshot. "
+            "Else restore the manifest from git, or move the file away.",
         )
     found = [read_manifest(layout, path) for path in described]
     return tuple(sorted(found, key=lambda manifest: manifest.file))
+
+
+def unfinished(layout: Layout) -> tuple[Path, ...]:
+    """Return the Parquet files without a manifest, sorted: a run ended between the two."""
+    return _undescribed(*_files(layout))
+
+
+def _undescribed(saved: list[Path], described: list[Path]) -> tuple[Path, ...]:
+    known = set(described)
+    return tuple(path for path in saved if manifest_path(path) not in known)
 
 
 def active(manifests: Iterable[Manifest]) -> tuple[Manifest, ...]:
@@ -79,12 +89,14 @@ def shown_path(layout: Layout, path: Path) -> Path:
     return path.relative_to(layout.root)
 
 
-def _files(layout: Layout, suffix: str) -> list[Path]:
-    """Return the files below the snapshots' folder, temporary ones left out, sorted."""
-    found = []
+def _files(layout: Layout) -> tuple[list[Path], list[Path]]:
+    """Return the Parquet files and the manifests, sorted, temporary files left out."""
+    saved, described = [], []
     for folder, _, names in os.walk(layout.snapshots, onerror=partial(_unreadable, layout)):
-        found += [Path(folder, name) for name in names if name.endswith(suffix) and not name.startswith(".")]
-    return sorted(found)
+        paths = [Path(folder, name) for name in names if not name.startswith(".")]
+        saved += [path for path in paths if path.suffix == ".parquet"]
+        described += [path for path in paths if path.suffix == ".json"]
+    return sorted(saved), sorted(described)
 
 
 def _unreadable(layout: Layout, error: OSError) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ from newsdesk.archive.manifests import (
     path_of,
     read_manifest,
     shown_path,
+    unfinished,
 )
 from newsdesk.archive.verification import verify
 from newsdesk.config import Layout
@@ -32,7 +34,18 @@ from newsdesk.errors import SnapshotError
 from newsdesk.files import write_atomic
 from newsdesk.records import Manifest, Record
 
-__all__ = ["active", "fetch", "known_ids", "manifests", "path_of", "read", "records", "verify", "write"]
+__all__ = [
+    "active",
+    "fetch",
+    "finish",
+    "known_ids",
+    "manifests",
+    "path_of",
+    "read",
+    "records",
+    "verify",
+    "write",
+]
 
 TOOL = f"newsdesk {__version__}"
 _SOURCE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -82,8 +95,59 @@ def write(
         tool=TOOL,
     )
     write_atomic(place, data)
-    write_atomic(manifest_path(place), (manifest.model_dump_json(indent=1) + "\n").encode())
+    _write_manifest(place, manifest)
     return manifest
+
+
+def finish(layout: Layout) -> tuple[Manifest, ...]:
+    """Write the manifest of each snapshot that a crash left without one; return the new manifests.
+
+    Only where the file proves itself: the id in its name is the digest of the records in it. What a manifest
+    holds beyond the records (cursors, counts, errors) is then unknown and left empty. A file that proves
+    nothing is left alone, and :func:`manifests` names it.
+    """
+    found = (_proved_by_name(layout, place) for place in unfinished(layout))
+    finished = tuple(manifest for manifest in found if manifest is not None)
+    for manifest in finished:
+        _write_manifest(path_of(layout, manifest), manifest)
+    return finished
+
+
+def _proved_by_name(layout: Layout, place: Path) -> Manifest | None:
+    """Return the manifest of a Parquet file whose name holds the digest of its records, else None."""
+    import duckdb
+
+    from newsdesk.archive import parquet
+
+    try:
+        ordered = sorted(parquet.decode([place]), key=lambda record: (record.published_at, record.id))
+    except (duckdb.Error, ValidationError):
+        return None
+    source, _, identity = place.stem.partition("-")[2].rpartition("-")
+    demo = next((demo for demo in (False, True) if identity == _identity(ordered, demo)), None)
+    if demo is None or not _SOURCE_NAME.fullmatch(source) or not ordered:
+        return None
+    name = _file_name(source, identity, max(record.collected_at for record in ordered))
+    if layout.snapshots / name != place:
+        return None
+    return Manifest(
+        id=identity,
+        source=source,
+        file=name,
+        sha256=hashlib.sha256(place.read_bytes()).hexdigest(),
+        demo=demo,
+        records=len(ordered),
+        **_times(ordered),
+        cursor_before=None,
+        cursor_after=None,
+        counts={},
+        errors=(),
+        tool=TOOL,
+    )
+
+
+def _write_manifest(place: Path, manifest: Manifest) -> None:
+    write_atomic(manifest_path(place), (manifest.model_dump_json(indent=1) + "\n").encode())
 
 
 def read(layout: Layout, manifest: Manifest) -> Iterator[Record]:

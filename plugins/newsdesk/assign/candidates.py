@@ -87,9 +87,7 @@ def _of_beat(signals: Sequence[Signal], voices: tuple[Voice, ...]) -> Iterator[P
         if rest:
             # Only the voices of the most mentioned name: the counts of a story have one base.
             speaking = tuple(v for v in voices if rest[0].subject in v.entities)
-            yield Proposal(
-                rest[0].beat, rest[0].subject, rest[0].subject_name, tuple(rest), None, speaking
-            )
+            yield Proposal(rest[0].beat, rest[0].subject, rest[0].subject_name, tuple(rest), None, speaking)
 
 
 def _naming(signal: Signal, voices: Sequence[Voice]) -> set[str]:
@@ -113,7 +111,7 @@ def _matters(signals: Sequence[Signal], voices: Sequence[Voice]) -> list[list[Si
 
 
 def _of_post(post: Carried, view: EditionView) -> Proposal | None:
-    """Propose a carried post on the beat where it stands most clearly, if it is an independent voice there."""
+    """Propose a carried post on the beat where it stands most clearly, if it is a voice there."""
     places: Mapping[str, Voice] = {
         beat: voice for beat in post.beats for voice in view.voices.get(beat, ()) if voice.id == post.id
     }

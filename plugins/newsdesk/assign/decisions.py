@@ -39,9 +39,7 @@ class Decision:
     news: str | None = None
 
 
-def decide(
-    proposals: Sequence[Proposal], memory: Memory, config: Config, as_of: datetime
-) -> list[Decision]:
+def decide(proposals: Sequence[Proposal], memory: Memory, config: Config, as_of: datetime) -> list[Decision]:
     """Return every proposal with its score, the strongest first, and a reason where it is declined.
 
     Those without a reason are candidates to be tried in this order until the edition is full.
@@ -56,9 +54,7 @@ def _name(proposal: Proposal) -> str:
     return proposal.carried.id if proposal.carried else proposal.signals[0].id
 
 
-def _weigh(
-    proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_of: datetime
-) -> Decision:
+def _weigh(proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_of: datetime) -> Decision:
     likeness, like = saturation(proposal, recent, as_of)
     score = round(proposal.strength - SATURATION_WEIGHT * likeness, 4)
     story = goes_on(proposal, recent, memory, as_of)
@@ -72,7 +68,9 @@ def _weigh(
     if like and likeness >= TOLD_ALREADY:
         return Decision(proposal, score, f"too like “{like.slug}” (similarity {likeness:.2f})")
     if proposal.carried is None and proposal.authors < ENOUGH_AUTHORS:
-        return Decision(proposal, score, f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed")
+        return Decision(
+            proposal, score, f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed"
+        )
     if score < WEAK:
         return Decision(proposal, score, f"too weak beside what was told lately ({score:.2f} of {WEAK})")
     return Decision(proposal, score)

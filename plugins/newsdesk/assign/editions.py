@@ -25,8 +25,8 @@ def due(
 ) -> tuple[datetime, ...]:
     """Return the slots to work now, in order.
 
-    A slot is due if records arrived in the hours before it, if something was collected at or after it (that is how
-    a build without a clock knows that its time has come), and if no later slot was worked already:
+    A slot is due if records arrived in the hours before it, if something was collected at or after it (that
+    is how a build without a clock knows that its time has come), and if no later slot was worked already:
     history moves forward only.
     """
     known = list(manifests)
@@ -38,9 +38,7 @@ def due(
     return tuple(
         slot
         for slot in sorted(slots)
-        if after < slot <= newest
-        and (since is None or slot >= since)
-        and (until is None or slot <= until)
+        if after < slot <= newest and (since is None or slot >= since) and (until is None or slot <= until)
     )
 
 

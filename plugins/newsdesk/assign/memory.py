@@ -24,9 +24,10 @@ def event_of(signal: Signal) -> Event:
 class Remembered:
     """A story of the last days, as far as it weighs on the next one.
 
-    ``entities`` is what the story is about: its subject, or what a dispatch's post names. ``told`` holds the
-    events that it tells with their severity, ``voices`` counts those of the newest version, ``carried_by`` the community (else the platform) that carried a
-    dispatch's post. Evidence, lead records and events are those of all its versions.
+    ``entities`` is what the story is about: its subject, or what a dispatch's post names. ``told`` holds
+    the events that it tells with their severity; ``voices`` counts those of the newest version;
+    ``carried_by`` is the community (else the platform) that carried a dispatch's post. Evidence, lead records
+    and events are those of all its versions.
     """
 
     slug: str

@@ -13,11 +13,12 @@ from newsdesk.assign.memory import Memory, Remembered, event_of
 
 #: A story is running for so long after its newest version.
 RUNNING = timedelta(hours=24)
-#: A change of the same beat belongs to the running story if this part of its voices was in it, or names its subject.
+#: A change of the same beat belongs to the running story if this part of its voices was in it already, or
+#: names its subject.
 SHARED, NAMING = 0.1, 0.25
 #: So many voices that the story hasn't heard yet make a new version worth reading.
 NEW_VOICES = 3
-#: A version that rests on less than this part of the voices of the one before it tells less than the reader has.
+#: A version on less than this part of the voices of the one before it tells less than the reader has.
 NARROWER = 0.75
 
 

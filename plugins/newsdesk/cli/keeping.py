@@ -13,6 +13,7 @@ import typer
 
 from newsdesk.cli.application import AsJson, Root, app
 from newsdesk.cli.terminal import (
+    NO_RECORDS,
     Progress,
     confirmed,
     find_newsroom,
@@ -96,11 +97,11 @@ def export_command(
         note(f"{_write_lines(output, lines)} records in {output}")
         return
     try:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-        sys.stdout.flush()
+        written = _print_lines(lines)
     except BrokenPipeError:
         raise typer.Exit(0) from None  # whoever read us had enough
+    if not written:
+        note("No records were collected since then." if start else NO_RECORDS)
 
 
 @app.command()
@@ -172,6 +173,15 @@ def _tell_import(layout: Layout, report: ImportReport, as_json: bool) -> None:
         f"{report.read} lines read: {report.stored} stored in {len(report.manifests)} snapshots, "
         f"{report.duplicates} duplicates, {report.tombstones} taken down, {report.rejected} rejected."
     )
+
+
+def _print_lines(lines: Iterable[bytes]) -> int:
+    written = 0
+    for line in lines:
+        sys.stdout.buffer.write(line)
+        written += 1
+    sys.stdout.flush()
+    return written
 
 
 def _write_lines(target: Path, lines: Iterable[bytes]) -> int:

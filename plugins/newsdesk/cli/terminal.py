@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from newsdesk.records import Platform
 
 
+NO_RECORDS = "There are no records yet. Bring some in: newsdesk import FILE, or newsdesk collect."
+
+
 class Progress:
     """One line on standard error that tells how far work is; silent where nobody watches.
 
@@ -77,11 +80,11 @@ def read_time(option: str, text: str | None) -> datetime | None:
     """Return the time that an option names; without a zone it is in UTC. None stays None."""
     if text is None:
         return None
-    from newsdesk.archive import interchange
+    from newsdesk import times
 
     for candidate in (text, f"{text} UTC", f"{text} 00:00 UTC"):
         try:
-            return interchange.read_time(candidate)
+            return times.read(candidate)
         except ValueError:
             continue
     raise UsageError(f"{option}: expected a time such as 2026-03-27 or 2026-03-27T09:00Z, found {text!r}.")

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import typer
 
 from newsdesk.cli.application import AsJson, Root, app
-from newsdesk.cli.terminal import Progress, find_newsroom, note, print_json, print_line, read_time
+from newsdesk.cli.terminal import (
+    NO_RECORDS,
+    Progress,
+    find_newsroom,
+    note,
+    print_json,
+    print_line,
+    read_time,
+)
 from newsdesk.errors import StoryError, UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +52,8 @@ def analyse(
         note(str(problem))
     for result in explain.analyse(settings, (item for item in found if isinstance(item, Record))):
         print_line(result) if as_json else print(_analysis_line(result))
+    if not found and not files:
+        note(NO_RECORDS)
     if problems:
         raise typer.Exit(1)
 
@@ -80,6 +90,9 @@ def write(
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help="Work the due editions from this time on.")
     ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Work the due editions up to this time.")
+    ] = None,
     writer: Annotated[
         Literal["auto", "builtin"], typer.Option(help="Who writes: auto takes the best there is.")
     ] = "auto",
@@ -97,17 +110,18 @@ def write(
     from newsdesk import config, newsroom
 
     del writer  # both name the built-in writer as long as there is no other
-    if edition and since:
-        raise UsageError("Give --edition or --since, not both.")
+    if edition and (since or until):
+        raise UsageError("Give --edition, or --since and --until, not both.")
     layout = find_newsroom(root)
-    start, only = read_time("--since", since), read_time("--edition", edition)
+    start, end = read_time("--since", since), read_time("--until", until)
+    only = read_time("--edition", edition)
     with Progress("Working") as progress:
         worked = newsroom.work(
             layout,
             config.load(layout.root),
             config.site_name(layout.root),
             since=only or start,
-            until=only,
+            until=only or end,
             limit=limit,
             dry_run=dry_run,
             progress=progress,
@@ -119,6 +133,9 @@ def write(
         for candidate in report.candidates:
             subject = candidate.story or candidate.beat
             print(f"{report.as_of:%Y-%m-%dT%H:%MZ} {candidate.fate:<8} {subject}: {candidate.reason}")
+    if not worked.editions:
+        note("No edition was due." if worked.records else NO_RECORDS)
+        return
     note(f"{len(worked.editions)} editions worked, {worked.signals} signals, {len(worked.stories)} stories")
 
 
@@ -160,6 +177,9 @@ def check(
         for story, findings in found.items():
             for finding in findings:
                 print(f"{story}: {finding.severity} {finding.code} at {finding.part}: {finding.detail}")
+    if not found:
+        note("There are no published stories to check. They are written by make html, or newsdesk write.")
+        return
     failed = [s for s, findings in found.items() if any(f.severity == "error" for f in findings)]
     note(f"{len(found)} checked, {len(found) - len(failed)} hold, {len(failed)} do not.")
     if failed:

@@ -59,7 +59,9 @@ def open_corpus(snapshots: Sequence[Path], analyses: Sequence[Path]) -> Corpus:
         on_beat.select("id", beat=on_beat.match.slug, confidence=on_beat.match.confidence),
         temp=True,
     )
-    mentions = backend.create_table("mentions", joined.select("id", entity=joined.entities.unnest()), temp=True)
+    mentions = backend.create_table(
+        "mentions", joined.select("id", entity=joined.entities.unnest()), temp=True
+    )
     return Corpus(backend, posts, beats, mentions)
 
 
@@ -90,7 +92,10 @@ def _posts(joined: Table, origins: Table) -> Table:
 def _origins(joined: Table) -> dict[str, list[str]]:
     on_beat = joined.filter(joined.beats.length() > 0)
     rows = (
-        on_beat.order_by(["collected_at", "published_at", "id"]).select("id", "minhash_bands").to_pyarrow().to_pydict()
+        on_beat.order_by(["collected_at", "published_at", "id"])
+        .select("id", "minhash_bands")
+        .to_pyarrow()
+        .to_pydict()
     )
     grouped = group(zip(rows["id"], rows["minhash_bands"], strict=True))
     return {"id": list(grouped), "origin": list(grouped.values())}

@@ -47,7 +47,9 @@ def _batch(
     backend = corpus.backend
     seen = materialise(backend, "seen", observations.seen(corpus, editions, settings.baseline_days))
     voices = materialise(backend, "voices", observations.voices(corpus, seen, settings.author_cap))
-    panels = {moment: Panel(moment, settings.baseline_days, settings.minimum_baseline_days) for moment in as_of}
+    panels = {
+        moment: Panel(moment, settings.baseline_days, settings.minimum_baseline_days) for moment in as_of
+    }
     _fill(panels, corpus, seen, voices)
     found = {moment: _signals(panel, config, entities) for moment, panel in panels.items()}
     carried = _carried(corpus, config, seen)
@@ -112,10 +114,8 @@ def _voice(row: Row) -> Voice:
 
 
 def _carried(corpus: Corpus, config: Config, seen: Table) -> dict[datetime, tuple[Carried, ...]]:
-    rules = config.assigning
-    table = observations.carried(
-        corpus, seen, config.detection.baseline_days, rules.dispatch_times_median, rules.dispatch_replies
-    )
+    days, rules = config.detection.baseline_days, config.assigning
+    table = observations.carried(seen, days, rules.dispatch_times_median, rules.dispatch_replies)
     on_beat = corpus.beats.group_by("id").agg(beats=corpus.beats.beat.collect())
     table = table.join(on_beat, "id").order_by(["as_of", "id"])
     found: dict[datetime, list[Carried]] = defaultdict(list)
@@ -152,7 +152,9 @@ def _view(
     return EditionView(
         as_of=panel.as_of,
         records=sum(days.get(0, 0) for days in panel.presence.values()),
-        signals=tuple(sorted(signals, key=lambda s: (order[s.severity], s.p, s.beat, s.kind, s.subject or ""))),
+        signals=tuple(
+            sorted(signals, key=lambda s: (order[s.severity], s.p, s.beat, s.kind, s.subject or ""))
+        ),
         voices=kept,
         carried=carried,
         context={beat.slug: _context(panel, beat, config) for beat in beats},

@@ -1,8 +1,8 @@
 """entity_surge: a name is on far more lips on a beat than its own days lead one to expect.
 
-Test: negative binomial against up to fourteen earlier days, as for volume. Minimum: eight voices by six authors,
-two and a half times the usual count, and a part of the beat's talk that grew as well. Concepts are what beats are
-made of and don't surge.
+Test: negative binomial against up to fourteen earlier days, as for volume. Minimum: eight voices by six
+authors, two and a half times the usual count, and a part of the beat's talk that grew as well. Concepts are
+what beats are made of and don't surge.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from newsdesk.records import Entity
 VOICES, AUTHORS, RISE, RISE_OF_PART = 8, 6, 2.5, 1.5
 
 
-def trials(
-    panel: Panel, beat: Beat, settings: Detection, entities: Mapping[str, Entity]
-) -> Iterator[Trial]:
+def trials(panel: Panel, beat: Beat, settings: Detection, entities: Mapping[str, Entity]) -> Iterator[Trial]:
     """Test every known name that enough voices mention on the beat."""
     platforms = panel.platforms(beat.slug)
     days = panel.comparable_days(beat.slug, platforms)
@@ -50,7 +48,9 @@ def _trial(
     talk_before = sum(panel.voices(beat.slug, p, day) for p in platforms for day in days) / len(days)
     part = tested.effect / max(talk_now / talk_before if talk_before else 1.0, 0.01)
     statistics = (
-        forms.count(f"entity.{entity.id}.now", f"Posts that mention {entity.name}", now, "post", panel.window),
+        forms.count(
+            f"entity.{entity.id}.now", f"Posts that mention {entity.name}", now, "post", panel.window
+        ),
         forms.daily(f"entity.{entity.id}.usual", "Usual, per day", mean, len(days), panel.baseline(days)),
         forms.ratio(f"entity.{entity.id}.ratio", "Now against usual", now, mean, tested, panel.window),
     )

@@ -70,8 +70,15 @@ def count(id: str, label: str, number: int, noun: str, window: Window, suffix: s
     phrase = f"{number_word(number)} {plural(number, noun)}{suffix}"
     forms: dict[FormName, str] = {"value": f"{number:,}", "phrase": phrase}
     return Statistic(
-        id=id, role="count", label=label, value=number, unit=plural(2, noun), n=number, interval=None,
-        window=window, forms=forms,
+        id=id,
+        role="count",
+        label=label,
+        value=number,
+        unit=plural(2, noun),
+        n=number,
+        interval=None,
+        window=window,
+        forms=forms,
     )
 
 
@@ -94,8 +101,15 @@ def daily(id: str, label: str, mean: float, days: int, window: Window) -> Statis
     """Build the usual daily count: value "20", phrase "about 20 posts a day"; n is the number of days."""
     forms: dict[FormName, str] = {"value": f"{mean:.0f}", "phrase": per_day(mean)}
     return Statistic(
-        id=id, role="baseline", label=label, value=round(mean, 4), unit="posts a day", n=days, interval=None,
-        window=window, forms=forms,
+        id=id,
+        role="baseline",
+        label=label,
+        value=round(mean, 4),
+        unit="posts a day",
+        n=days,
+        interval=None,
+        window=window,
+        forms=forms,
     )
 
 
@@ -108,8 +122,15 @@ def ratio(id: str, label: str, now: int, mean: float, tested: Outcome, window: W
         "clause": f"from {per_day(mean)} to {now:,}",
     }
     return Statistic(
-        id=id, role="ratio", label=label, value=round(tested.effect, 4), unit="times", n=now,
-        interval=(round(tested.low, 4), round(tested.high, 4)), window=window, forms=forms,
+        id=id,
+        role="ratio",
+        label=label,
+        value=round(tested.effect, 4),
+        unit="times",
+        n=now,
+        interval=(round(tested.low, 4), round(tested.high, 4)),
+        window=window,
+        forms=forms,
     )
 
 
@@ -131,12 +152,21 @@ def share(
     if not usual:
         forms["word"] = quantifier(part, hits)
     return Statistic(
-        id=id, role="baseline" if usual else "share", label=label, value=round(part, 4), unit="share", n=total,
-        interval=(round(low, 4), round(high, 4)), window=window, forms=forms,
+        id=id,
+        role="baseline" if usual else "share",
+        label=label,
+        value=round(part, 4),
+        unit="share",
+        n=total,
+        interval=(round(low, 4), round(high, 4)),
+        window=window,
+        forms=forms,
     )
 
 
-def change(id: str, label: str, before: float, now: float, days: int, n: int, tested: Outcome, window: Window) -> Statistic:
+def change(
+    id: str, label: str, before: float, now: float, days: int, n: int, tested: Outcome, window: Window
+) -> Statistic:
     """Build the change of a share in points: verb "more than doubled", clause "from 18% … to 41%"."""
     points = round(abs(tested.effect) * 100)
     verb = f"{'rose' if tested.effect > 0 else 'fell'} by {points} percentage {plural(points, 'point')}"
@@ -148,8 +178,15 @@ def change(id: str, label: str, before: float, now: float, days: int, n: int, te
         "clause": f"from {percent(before)} over the previous {number_word(days)} days to {percent(now)}",
     }
     return Statistic(
-        id=id, role="change", label=label, value=round(tested.effect * 100, 2), unit="points", n=n,
-        interval=(round(tested.low * 100, 2), round(tested.high * 100, 2)), window=window, forms=forms,
+        id=id,
+        role="change",
+        label=label,
+        value=round(tested.effect * 100, 2),
+        unit="points",
+        n=n,
+        interval=(round(tested.low * 100, 2), round(tested.high * 100, 2)),
+        window=window,
+        forms=forms,
     )
 
 
@@ -159,8 +196,15 @@ def gap(id: str, label: str, points: float, n: int, window: Window, *, usual: bo
     phrase = f"{rounded} percentage {plural(rounded, 'point')}"
     forms: dict[FormName, str] = {"value": f"{rounded} {plural(rounded, 'point')}", "phrase": phrase}
     return Statistic(
-        id=id, role="baseline" if usual else "share", label=label, value=round(points * 100, 2), unit="points",
-        n=n, interval=None, window=window, forms=forms,
+        id=id,
+        role="baseline" if usual else "share",
+        label=label,
+        value=round(points * 100, 2),
+        unit="points",
+        n=n,
+        interval=None,
+        window=window,
+        forms=forms,
     )
 
 
@@ -169,15 +213,25 @@ def gap_change(before: float, now: float, n: int, tested: Outcome, window: Windo
     old, new = round(abs(before) * 100), round(abs(now) * 100)
     moved = abs(new - old)
     turned = before * now < 0 and min(old, new) >= 3
-    verb = "turned around" if turned else f"{'widened' if new >= old else 'narrowed'} by {moved} percentage {plural(moved, 'point')}"
+    verb = (
+        "turned around"
+        if turned
+        else f"{'widened' if new >= old else 'narrowed'} by {moved} percentage {plural(moved, 'point')}"
+    )
     forms: dict[FormName, str] = {
         "value": f"{round(abs(tested.effect) * 100)} points",
         "verb": verb,
         "clause": f"from {old} {plural(old, 'point')} to {new}" + (" the other way" if turned else ""),
     }
     return Statistic(
-        id="gap.change", role="change", label="Change of the gap", value=round(tested.effect * 100, 2),
-        unit="points", n=n, interval=(round(tested.low * 100, 2), round(tested.high * 100, 2)), window=window,
+        id="gap.change",
+        role="change",
+        label="Change of the gap",
+        value=round(tested.effect * 100, 2),
+        unit="points",
+        n=n,
+        interval=(round(tested.low * 100, 2), round(tested.high * 100, 2)),
+        window=window,
         forms=forms,
     )
 
@@ -185,19 +239,26 @@ def gap_change(before: float, now: float, n: int, tested: Outcome, window: Windo
 def reach(record: str, platform: str, percentile: float, n: int, window: Window) -> Statistic:
     """Build a record's reach: phrase "more engagement than 97% of Bluesky posts in those 24 hours"."""
     shown = percent(min(percentile, 0.99))
-    noun = plural(2, PLATFORM_NOUNS.get(platform, "post"))
+    posts = f"{PLATFORM_NAMES.get(platform, platform)} {plural(2, PLATFORM_NOUNS.get(platform, 'post'))}"
     forms: dict[FormName, str] = {
         "value": shown,
-        "phrase": f"more engagement than {shown} of {PLATFORM_NAMES.get(platform, platform)} {noun} in those 24 hours",
+        "phrase": f"more engagement than {shown} of {posts} in those 24 hours",
     }
     return Statistic(
-        id=f"reach.{record}", role="reach", label="Reach", value=round(percentile, 4), unit="share", n=n,
-        interval=None, window=window, forms=forms,
+        id=f"reach.{record}",
+        role="reach",
+        label="Reach",
+        value=round(percentile, 4),
+        unit="share",
+        n=n,
+        interval=None,
+        window=window,
+        forms=forms,
     )
 
 
 def also_mention(entity: str, name: str, hits: int, total: int, window: Window) -> Statistic:
-    """Build how many of a story's posts name something else as well: value "11", phrase "11 of the 62 posts"."""
+    """Build how many posts name something else as well: value "11", phrase "11 of the 62 posts"."""
     low, high = share_interval(hits, total)
     forms: dict[FormName, str] = {
         "value": f"{hits:,}",
@@ -227,6 +288,13 @@ def carried(place: str, score: int, median: float, posts: int, times: float, win
         "clause": f"{score:,} points {where}, where the usual score is {median:,.0f}",
     }
     return Statistic(
-        id="carried.ratio", role="ratio", label=f"Score against the median {where}", value=round(times, 4),
-        unit="times", n=posts, interval=None, window=window, forms=forms,
+        id="carried.ratio",
+        role="ratio",
+        label=f"Score against the median {where}",
+        value=round(times, 4),
+        unit="times",
+        n=posts,
+        interval=None,
+        window=window,
+        forms=forms,
     )

@@ -64,7 +64,7 @@ def mentions(corpus: Corpus, voices_table: Table) -> Table:
 
 
 def presence(seen_posts: Table) -> Table:
-    """Count all records by as_of, platform and day, on any beat or none: was the source there at all?"""
+    """Count all records by as_of, platform and day, on any beat or none: whether the source was there."""
     return seen_posts.group_by(["as_of", "platform", "day"]).agg(records=seen_posts.count())
 
 
@@ -80,11 +80,14 @@ def reach(seen_posts: Table) -> Table:
     ordered = ibis.window(group_by=["as_of", "platform"], order_by=today.engagement)
     whole = ibis.window(group_by=["as_of", "platform"])
     return today.select(
-        "as_of", "id", percentile=today.engagement.percent_rank().over(ordered), told=today.count().over(whole)
+        "as_of",
+        "id",
+        percentile=today.engagement.percent_rank().over(ordered),
+        told=today.count().over(whole),
     )
 
 
-def carried(corpus: Corpus, seen_posts: Table, days: int, times: float, replies: int) -> Table:
+def carried(seen_posts: Table, days: int, times: float, replies: int) -> Table:
     """Find posts of day 0 that score ``times`` their community's median and drew ``replies`` replies.
 
     The median is over the community's (else the platform's) top-level posts of the days before, at least
@@ -101,9 +104,9 @@ def carried(corpus: Corpus, seen_posts: Table, days: int, times: float, replies:
     answers = seen_posts.filter(seen_posts.reply_to.notnull())
     answers = answers.group_by(["as_of", "reply_to"]).agg(collected_replies=answers.count())
     today = top.filter(top.day == 0).join(usual, ["as_of", "platform", "place"])
-    today = today.left_join(
-        answers, [today.as_of == answers.as_of, today.id == answers.reply_to]
-    ).select(today, answers.collected_replies)
+    today = today.left_join(answers, [today.as_of == answers.as_of, today.id == answers.reply_to]).select(
+        today, answers.collected_replies
+    )
     counted = today.mutate(answered=today.replies.coalesce(today.collected_replies, 0))
     return counted.filter(
         (counted.posts >= 10)

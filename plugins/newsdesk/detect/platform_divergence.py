@@ -1,8 +1,8 @@
 """platform_divergence: the gap between two platforms' negative shares has changed.
 
-Platforms always differ; only a change of the gap against its own history is told. Test: normal test on the gap now minus
-the pooled gap before. Minimum: twelve judged voices on each platform now, forty before on at least three sound
-days that both share, and a change of fifteen points.
+Platforms always differ; only a change of the gap against its own history is told. Test: normal test on the
+gap now minus the pooled gap before. Minimum: twelve judged voices on each platform now, forty before on at
+least three sound days that both share, and a change of fifteen points.
 """
 
 from __future__ import annotations
@@ -33,9 +33,7 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
 
 def _trial(panel: Panel, beat: Beat, pair: Pair, days: list[int]) -> Iterator[Trial]:
     now = [panel.judged(beat.slug, [platform], 0, "negative") for platform in pair]
-    history = [
-        [panel.judged(beat.slug, [platform], day, "negative") for day in days] for platform in pair
-    ]
+    history = [[panel.judged(beat.slug, [platform], day, "negative") for day in days] for platform in pair]
     before = [(sum(h for h, _ in rows), sum(n for _, n in rows)) for rows in history]
     if min(n for _, n in now) < NOW or min(n for _, n in before) < BEFORE:
         return
@@ -47,11 +45,14 @@ def _trial(panel: Panel, beat: Beat, pair: Pair, days: list[int]) -> Iterator[Tr
     statistics = (
         *_shares(panel, pair, now, before, days),
         forms.gap("gap.now", f"Gap between {names[0]} and {names[1]}", new, total, panel.window),
-        forms.gap("gap.usual", "Gap, usual", old, sum(n for _, n in before), panel.baseline(days), usual=True),
+        forms.gap(
+            "gap.usual", "Gap, usual", old, sum(n for _, n in before), panel.baseline(days), usual=True
+        ),
         moved,
     )
     shares = " and ".join(
-        f"{forms.percent(hits / n)} of {n} posts on {name}" for name, (hits, n) in zip(names, now, strict=True)
+        f"{forms.percent(hits / n)} of {n} posts on {name}"
+        for name, (hits, n) in zip(names, now, strict=True)
     )
     yield Trial(
         kind="platform_divergence",
@@ -66,8 +67,8 @@ def _trial(panel: Panel, beat: Beat, pair: Pair, days: list[int]) -> Iterator[Tr
         severities=(0.25, 0.40),
         statistics=statistics,
         why=(
-            f"The gap in negative posts on {beat.name} between {names[0]} and {names[1]} {moved.forms['verb']}, "
-            f"{moved.forms['clause']}: {shares} were negative in 24 hours."
+            f"The gap in negative posts on {beat.name} between {names[0]} and {names[1]} "
+            f"{moved.forms['verb']}, {moved.forms['clause']}: {shares} were negative in 24 hours."
         ),
         caused_by=lambda voice: voice.platform in pair and voice.label is not None,
     )
@@ -79,7 +80,9 @@ def _shares(
     for platform, (hits, n), (old_hits, old_n) in zip(pair, now, before, strict=True):
         name = PLATFORM_NAMES.get(platform, platform)
         where = f" on {name}"
-        yield forms.share(f"negative.{platform}.now", f"Negative on {name}", hits, n, panel.window, where=where)
+        yield forms.share(
+            f"negative.{platform}.now", f"Negative on {name}", hits, n, panel.window, where=where
+        )
         yield forms.share(
             f"negative.{platform}.usual",
             f"Negative on {name}, usual",

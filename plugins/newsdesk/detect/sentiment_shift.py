@@ -1,8 +1,8 @@
 """sentiment_shift: the negative or the positive share of a beat's voices has moved.
 
 Test: two proportions, the window against the pooled earlier days, widened by the days' own scatter; of the
-negative and the positive share the one that moved further is told, its p doubled for the choice. Minimum: 20 judged
-voices now, 40 before, a change of ten points.
+negative and the positive share the one that moved further is told, its p doubled for the choice. Minimum: 20
+judged voices now, 40 before, a change of ten points.
 """
 
 from __future__ import annotations
@@ -75,7 +75,12 @@ def statistics_of(panel: Panel, mood: _Mood, days: list[int]) -> Iterator[Statis
     name, (hits, total), (usual_hits, usual_total) = mood.label, mood.now, mood.before
     yield forms.share(f"{name}.now", f"{name.capitalize()} posts", hits, total, panel.window)
     yield forms.share(
-        f"{name}.usual", f"{name.capitalize()}, usual", usual_hits, usual_total, panel.baseline(days), usual=True
+        f"{name}.usual",
+        f"{name.capitalize()}, usual",
+        usual_hits,
+        usual_total,
+        panel.baseline(days),
+        usual=True,
     )
     yield forms.change(
         f"{name}.change",
@@ -90,7 +95,7 @@ def statistics_of(panel: Panel, mood: _Mood, days: list[int]) -> Iterator[Statis
 
 
 def mood_statistics(panel: Panel, beat: str, settings: Detection) -> tuple[Statistic, ...]:
-    """Return both moods' statistics for a beat, whether or not they moved; empty where too few were judged."""
+    """Return both moods' statistics for a beat, moved or not; empty where too few were judged."""
     platforms = panel.platforms(beat)
     days = panel.comparable_days(beat, platforms)
     if len(days) < settings.minimum_baseline_days:

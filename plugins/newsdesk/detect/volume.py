@@ -35,10 +35,11 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
     rising = tested.effect >= RISE and part >= RISE_OF_PART and now >= settings.minimum_voices
     falling = tested.effect <= FALL and part <= FALL_OF_PART and mean >= BUSY
     window = panel.window
+    ratio = forms.ratio("volume.ratio", "Now against usual", now, mean, tested, window)
     statistics = (
         forms.count("volume.now", f"Posts on {beat.name}", now, "post", window),
         forms.daily("volume.usual", "Usual, per day", mean, len(days), panel.baseline(days)),
-        forms.ratio("volume.ratio", "Now against usual", now, mean, tested, window),
+        ratio,
     )
     yield Trial(
         kind="volume_anomaly",
@@ -52,7 +53,7 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
         enough=rising or falling,
         severities=(2.5, 4.0),
         statistics=statistics,
-        why=f"Posts on {beat.name} {statistics[2].forms['verb']} in 24 hours, {statistics[2].forms['clause']}.",
+        why=f"Posts on {beat.name} {ratio.forms['verb']} in 24 hours, {ratio.forms['clause']}.",
         caused_by=lambda voice: voice.platform in platforms,
         notes=absent(panel.left_out(beat.slug, platforms)),
     )

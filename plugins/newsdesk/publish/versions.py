@@ -181,8 +181,8 @@ def every(layout: Layout) -> tuple[StoryVersion, ...]:
 
 def before(layout: Layout, slug: str, moment: datetime) -> StoryVersion:
     """Return a story's newest version from before ``moment``; raise StoryError if there is none."""
-    found = [load(layout, path) for paths in _stories(layout) if paths[0].parent.name == slug for path in paths]
-    earlier = [version for version in found if version.modified_at < moment]
+    paths = next((paths for paths in _stories(layout) if paths[0].parent.name == slug), [])
+    earlier = [version for path in paths if (version := load(layout, path)).modified_at < moment]
     if not earlier:
         raise StoryError(layout.versions, f"no version of “{slug}” from before {moment}", f"{RESTORE}.")
     return max(earlier, key=lambda version: version.version)

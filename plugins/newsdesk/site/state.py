@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from newsdesk.site.render import place
 
 def sweep(cache: Path, output: Path, planned: Iterable[str]) -> int:
     """Remove what an earlier build wrote to ``output`` and ``planned`` no longer holds; return how many."""
-    memory = cache / "site" / f"{_name(output)}.json"
+    memory = cache / "site" / f"{_name(cache, output)}.json"
     keep = set(planned)
     gone = sorted(_remembered(memory) - keep)
     removed = sum(_remove(output, path) for path in gone)
@@ -27,8 +28,10 @@ def sweep(cache: Path, output: Path, planned: Iterable[str]) -> int:
     return removed
 
 
-def _name(output: Path) -> str:
-    return hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+def _name(cache: Path, output: Path) -> str:
+    """Return a name for the output folder as seen from the cache: a newsroom that is moved keeps its list."""
+    seen = os.path.relpath(output.resolve(), cache.resolve())
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
 def _remembered(memory: Path) -> set[str]:

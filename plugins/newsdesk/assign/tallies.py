@@ -1,0 +1,126 @@
+"""The statistics of a brief: those of its signals, and what its voices come to when they are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from newsdesk.assign.candidates import Proposal
+from newsdesk.assign.material import Material
+from newsdesk.detect import forms
+from newsdesk.detect.values import Carried, EditionView, Voice
+from newsdesk.records import Entity, Statistic, Window
+from newsdesk.stories import Overlap
+
+#: Fewer judged voices than this give no share.
+JUDGED = 10
+#: A reach from this percentile on is worth telling.
+FAR = 0.75
+#: Fewer collected replies than this are not counted in print.
+THREAD = 3
+#: A name is told as a companion of the subject if so many of the voices mention both; at most so many names.
+COMPANIONS, COMPANIONS_TOLD = 3, 3
+
+
+def statistics(
+    proposal: Proposal,
+    view: EditionView,
+    chosen: Sequence[Voice],
+    numbered: Mapping[str, str],
+    material: Material,
+    window: Window,
+) -> tuple[Statistic, ...]:
+    """Return every statistic of the brief, each id once: the signals' first, then the context."""
+    found = [s for signal in proposal.signals for s in signal.statistics]
+    if any(signal.kind != "entity_surge" for signal in proposal.signals):
+        found += view.context.get(proposal.beat, ())
+    if proposal.carried is not None:
+        answers = material.replies.get(proposal.carried.id, ())
+        found += [*_carried_statistics(proposal.carried, window), *_answers(answers, window)]
+    else:
+        found += _breadth(proposal, window)
+    for voice in chosen:
+        id = numbered[voice.id]
+        if tells_reach(voice) and voice.reach is not None:
+            found.append(forms.reach(id, voice.platform, voice.reach, 0, window))
+        replies = len(material.replies.get(voice.id, ()))
+        if replies >= THREAD:
+            found.append(forms.count(f"thread.{id}", "Replies collected", replies, "reply", window))
+    return tuple({statistic.id: statistic for statistic in reversed(found)}.values())[::-1]
+
+
+def _breadth(proposal: Proposal, window: Window) -> Iterable[Statistic]:
+    """Count who speaks and where, and how: over the voices that the story rests on."""
+    platforms = Counter(voice.platform for voice in proposal.voices)
+    yield forms.count("authors.now", "Accounts", proposal.authors, "account", window)
+    yield forms.count("platforms.now", "Platforms", len(platforms), "platform", window)
+    for platform in sorted(platforms):
+        yield forms.platform_count(platform, platforms[platform], window)
+    judged = [voice.label for voice in proposal.voices if voice.label is not None]
+    where = (
+        f" that mention {proposal.subject_name}" if proposal.subject_name and _only_names(proposal) else ""
+    )
+    if len(judged) >= JUDGED:
+        for label in ("negative", "positive"):
+            yield forms.share(
+                f"{label}.now",
+                f"{label.capitalize()} posts",
+                judged.count(label),
+                len(judged),
+                window,
+                where=where,
+            )
+
+
+def companions(proposal: Proposal, entities: Mapping[str, Entity], window: Window) -> Iterable[Overlap]:
+    """Count what the voices on a subject name as well: what the talk is made of."""
+    if proposal.subject is None or proposal.carried is not None:
+        return
+    on_subject = [voice for voice in proposal.voices if proposal.subject in voice.entities]
+    named = Counter(entity for voice in on_subject for entity in voice.entities)
+    told = [
+        entity
+        for entity, voices in sorted(named.items(), key=lambda item: (-item[1], item[0]))
+        if entity != proposal.subject
+        and voices >= COMPANIONS
+        and entity in entities
+        and entities[entity].type not in ("concept", "technology")
+    ]
+    for entity in told[:COMPANIONS_TOLD]:
+        name = entities[entity].name
+        statistic = forms.also_mention(entity, name, named[entity], len(on_subject), window)
+        yield Overlap(base=proposal.subject, mention=entity, statistic=statistic)
+
+
+def _answers(answers: Sequence[Voice], window: Window) -> Iterable[Statistic]:
+    """Count who answered a carried post, and how, over the replies that were collected."""
+    authors = len({voice.author for voice in answers if voice.author})
+    yield forms.count("replies.now", "Replies collected", len(answers), "reply", window)
+    yield forms.count("replies.authors", "Accounts that replied", authors, "account", window)
+    judged = [voice.label for voice in answers if voice.label is not None]
+    if len(judged) >= JUDGED:
+        for label in ("negative", "positive"):
+            yield forms.share(
+                f"replies.{label}",
+                f"{label.capitalize()} replies",
+                judged.count(label),
+                len(judged),
+                window,
+                of="the replies collected",
+            )
+
+
+def _only_names(proposal: Proposal) -> bool:
+    return all(signal.kind == "entity_surge" for signal in proposal.signals)
+
+
+def _carried_statistics(carried: Carried, window: Window) -> Iterable[Statistic]:
+    place = carried.community or carried.platform
+    yield forms.count("carried.score", "Score", carried.score, "point", window)
+    yield forms.count("carried.replies", "Replies", carried.replies, "reply", window)
+    yield forms.carried(place, carried.score, carried.median, carried.posts, carried.times, window)
+
+
+def tells_reach(voice: Voice) -> bool:
+    """Whether a voice's reach is known and far enough to be told."""
+    return voice.reach is not None and voice.reach >= FAR

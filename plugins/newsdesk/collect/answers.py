@@ -1,0 +1,65 @@
+"""What a fetch gives: an answer or the reason why there is none; and the limits it is held to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsdesk import __version__
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long, how much and how often; times in seconds.
+
+    ``total`` bounds one request with its body, ``attempts`` the tries, ``wait`` the longest pause that a
+    Retry-After can ask of us (a longer one ends the fetch), ``body`` the decoded bytes, ``fresh`` how long a
+    stored answer may be used unasked where the site allows it, ``spacing`` the pause between two requests
+    to one host, ``connections`` the requests under way at once.
+    """
+
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 60.0
+    attempts: int = 3
+    backoff: float = 1.0
+    wait: float = 60.0
+    body: int = 10 << 20
+    redirects: int = 5
+    fresh: int = 3600
+    spacing: float = 1.0
+    connections: int = 16
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer: the address it came from in the end, its body decoded, and whether it is the stored one."""
+
+    url: str
+    body: bytes
+    content_type: str | None
+    unchanged: bool
+
+
+@dataclass(frozen=True)
+class FetchError:
+    """Why there is no answer. A temporary fault may be gone in the next run; a permanent one wants a person.
+
+    ``retry_after`` is what the site asked for, in seconds.
+    """
+
+    reason: str
+    temporary: bool
+    status: int | None = None
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        """Return the line that is printed for it."""
+        remedy = "the next run tries again" if self.temporary else "see whether the address is still right"
+        return f"{self.reason}; {remedy}"
+
+
+def user_agent(contact: str | None) -> str:
+    """Return how we call ourselves, with the contact for site owners where the settings give one."""
+    told = re.sub(r"[^\x21-\x7e ]", "", contact or "").strip()
+    return f"newsdesk/{__version__} (+{told})" if told else f"newsdesk/{__version__}"

@@ -16,7 +16,7 @@ READY  := $(VENV)/.synced
 PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test bench
 export OFFLINE
 
 help:  ## list these targets
@@ -71,6 +71,9 @@ test: lint  ## lint, then the whole test suite
 
 $(INPUTDIR):
 	@echo "There is no folder $(INPUTDIR)/ here. Restore it from git, or begin anew: mkdir $(INPUTDIR)"; exit 1
+
+bench: $(READY)  ## how the cost of the stages grows with the records
+	$(BIN)/python benchmarks/growth.py
 
 setup: $(READY)  ## install what the lock names into .venv
 

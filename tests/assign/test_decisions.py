@@ -95,6 +95,7 @@ def story(
         kind="beat",
         headline="H",
         standfirst="S",
+        opening="O",
         beat=beat,
         published_at=NOON - timedelta(hours=hours),
         modified_at=NOON - timedelta(hours=hours),

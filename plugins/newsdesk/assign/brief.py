@@ -15,6 +15,7 @@ from newsdesk.config import Beat, Config
 from newsdesk.detect.values import EditionView, Voice
 from newsdesk.records import Entity, Statistic, Window
 from newsdesk.stories import (
+    Avoid,
     BeatRef,
     Brief,
     BriefRecord,
@@ -27,6 +28,8 @@ from newsdesk.stories import (
 
 #: How many replies stand beside a record as its thread.
 TOP_REPLIES = 4
+#: Of how many of the last stories openings and headlines are to be avoided.
+NOT_AGAIN = 10
 #: How many earlier stories of the beat or subject a brief names.
 EARLIER = 3
 
@@ -75,6 +78,10 @@ def make(
         names={entity: entities[entity].name for entity in sorted(mentioned) if entity in entities},
         overlaps=overlaps,
         earlier=tuple(_earlier(proposal, recent)),
+        avoid=Avoid(
+            openings=tuple(story.opening for story in recent[:NOT_AGAIN]),
+            headlines=tuple(story.headline for story in recent[:NOT_AGAIN]),
+        ),
         demo=demo,
     )
     return brief.model_copy(update={"id": brief_id(brief)})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from newsdesk.prose import render_sentence
 from newsdesk.records import Severity, Signal
 from newsdesk.stories import EditionReport, StoryKind, StoryVersion
 
@@ -35,6 +36,7 @@ class Remembered:
     kind: StoryKind
     headline: str
     standfirst: str
+    opening: str
     beat: str
     published_at: datetime
     modified_at: datetime
@@ -95,6 +97,7 @@ def remember(version: StoryVersion) -> Remembered:
         kind=brief.kind,
         headline=version.headline,
         standfirst=version.standfirst,
+        opening=_opening(version),
         beat=brief.beat.slug,
         published_at=version.published_at,
         modified_at=version.modified_at,
@@ -110,6 +113,12 @@ def remember(version: StoryVersion) -> Remembered:
 def place_of(platform: str, community: str | None) -> str:
     """Return what carries a post: its community, else its platform."""
     return community or platform
+
+
+def _opening(version: StoryVersion) -> str:
+    """Return the first sentence of the body as it was printed."""
+    paragraphs = version.draft.paragraphs
+    return render_sentence(paragraphs[0].sentences[0], version.brief) if paragraphs else ""
 
 
 def opening_record(version: StoryVersion) -> str | None:

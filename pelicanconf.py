@@ -27,7 +27,7 @@ ARTICLE_SAVE_AS = "notes/{slug}/index.html"
 PAGE_PATHS = ["pages"]
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
-STATIC_PATHS = ["images"]
+STATIC_PATHS = []  # pictures for hand-written pages: make a folder content/images and name it here
 IGNORE_FILES = [".*", "__pycache__"]
 
 # The newsroom has its own front page, beats and feed: the stock ones would stand in their way.

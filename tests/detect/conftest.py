@@ -46,6 +46,7 @@ class World:
         bands: tuple[int, ...] | None = None,
         engagement: Engagement | None = None,
         reply_to: str | None = None,
+        flags: tuple[str, ...] = (),
     ) -> Record:
         """Add one post."""
         number = next(iter(self.numbers))
@@ -72,6 +73,7 @@ class World:
             sentiment_score=0.0,
             entities=entities,
             beats={beat: 0.9} if beat else {},
+            flags=flags,
             minhash_bands=bands or (number,),
         )
         self.posts.append((record, analysis))

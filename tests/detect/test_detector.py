@@ -179,6 +179,15 @@ def test_a_name_on_many_lips_is_an_entity_surge(world) -> None:
     assert "Orrery" in view.signals[0].why
 
 
+def test_flags_travel_with_the_voice(world) -> None:
+    """What analysis found out about a record, such as that it advertises, is known to whoever briefs it."""
+    chatter(world)
+    plain_days(world)
+    world.day(NOON, 60, flags=("promotion",))
+    (voices,) = look(world).voices.values()
+    assert {voice.flags for voice in voices} == {("promotion",)}
+
+
 def test_order_of_records_changes_nothing(world) -> None:
     """Whatever order the records are stored in, the signals are the same to the last digit."""
     chatter(world)

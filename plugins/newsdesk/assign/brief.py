@@ -104,6 +104,7 @@ def _brief_record(id: str, voice: Voice, material: Material, config: Config) -> 
         quotable=True,
         sentiment=voice.label,
         entities=voice.entities,
+        flags=voice.flags,
         reach=voice.reach,
         reach_statistic=f"reach.{id}" if tells_reach(voice) else None,
         thread=Thread(

@@ -29,7 +29,7 @@ class Corpus:
     """The tables of one newsroom, ready for observation.
 
     ``posts``: id, platform, kind, community, author, published, collected, engagement, replies, reply_to,
-    label, score, origin (the first record of its near-duplicate group).
+    label, score, flags, origin (the first record of its near-duplicate group).
     ``beats``: id, beat, confidence. ``mentions``: id, entity.
     """
 
@@ -83,6 +83,7 @@ def _posts(joined: Table, origins: Table) -> Table:
         engagement=joined.score.coalesce(likes),
         label=joined.sentiment_label,
         score=joined.sentiment_score,
+        flags=joined.flags,
     )
     return table.join(origins, "id", how="left").select(
         *table.columns, origin=origins.origin.fill_null(table.id)
@@ -150,4 +151,5 @@ def voice_of(row: dict[str, Any]) -> Voice:
         reach=row.get("percentile"),
         confidence=row.get("confidence", 0.0),
         entities=tuple(sorted(row["entities"] or ())),
+        flags=tuple(row["flags"] or ()),
     )

@@ -30,6 +30,7 @@ class Voice:
     reach: float | None
     confidence: float
     entities: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

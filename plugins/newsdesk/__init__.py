@@ -1,7 +1,8 @@
 """newsdesk: a newsroom for Pelican. Read the modules in this order.
 
 records     what is collected and measured: Record, Manifest, Analysis, Statistic, Signal
-stories     what is written: Brief, Draft and its parts, Finding, StoryVersion, EditionReport
+stories     what is written: Brief, Draft and its parts, Finding, StoryVersion
+reports     what was decided: Candidate, EditionReport
 prose       slots to words: how parts become sentences and sources get their numbers
 config      newsdesk.yaml to a typed Config; every error names file, line and key
 errors      the exception tree

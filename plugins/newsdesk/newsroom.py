@@ -18,7 +18,8 @@ from newsdesk.assign import candidates, decisions, editions, material, memory
 from newsdesk.config import Config, Layout
 from newsdesk.publish import versions
 from newsdesk.records import Manifest
-from newsdesk.stories import Brief, Candidate, EditionReport, Fate, StoryKind, StoryVersion
+from newsdesk.reports import Candidate, EditionReport, Fate
+from newsdesk.stories import Brief, StoryKind, StoryVersion
 
 if TYPE_CHECKING:
     from newsdesk.assign.decisions import Decision

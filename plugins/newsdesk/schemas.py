@@ -8,7 +8,8 @@ from pathlib import Path
 
 from newsdesk.files import write_atomic
 from newsdesk.records import Analysis, Manifest, Record, Signal, Statistic, Value
-from newsdesk.stories import Brief, Draft, EditionReport, Finding, StoryVersion
+from newsdesk.reports import EditionReport
+from newsdesk.stories import Brief, Draft, Finding, StoryVersion
 
 SCHEMAS: dict[str, type[Value]] = {
     "record": Record,

@@ -1,4 +1,4 @@
-"""Values of the story side: assignment, brief, draft with its parts, findings, versions.
+"""Values of the story side: brief, draft with its parts, findings, versions.
 
 A writer sees a :class:`Brief` and nothing else; everything that a sentence may rest on has an id in
 it: records ``r1…``, statistics ``s1…``, linked pages ``p1…``, background notes ``n1…``, earlier
@@ -29,7 +29,6 @@ StoryKind = Literal["lead", "beat", "dispatch", "entity"]
 PartKind = Literal["said", "happened", "counted", "because", "reading"]
 QuoteKind = Literal["speech", "term", "title"]
 FindingSeverity = Literal["error", "warning"]
-Fate = Literal["story", "version", "held", "declined"]
 
 
 class BeatRef(Value):
@@ -151,20 +150,6 @@ class Avoid(Value):
     closings: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-
-
-class Assignment(Value):
-    """The decision that something is a story, before its evidence is laid out."""
-
-    id: str
-    edition: UtcTime
-    kind: StoryKind
-    beat: str
-    subject: str | None
-    signals: tuple[str, ...]
-    lead_record: str
-    why: str
-    score: float
 
 
 class Brief(Value):
@@ -336,35 +321,6 @@ class StoryVersion(Value):
     provenance: Provenance
     markdown_sha256: str
     sha256: str = ""
-
-
-class Candidate(Value):
-    """Something that could have become a story in an edition, and what became of it."""
-
-    kind: StoryKind
-    beat: str
-    subject: str | None
-    signals: tuple[str, ...]
-    lead_record: str | None
-    score: float
-    voices: int
-    platforms: tuple[str, ...]
-    fate: Fate
-    reason: str
-    story: str | None = None
-
-
-class EditionReport(Value):
-    """One worked edition as the ledger keeps it: what was seen, what was decided, and why."""
-
-    schema_version: Literal["edition/1"] = "edition/1"
-    as_of: UtcTime
-    demo: bool
-    records: int
-    signals: tuple[Signal, ...]
-    candidates: tuple[Candidate, ...]
-    stories: tuple[str, ...]
-    tool: str
 
 
 def brief_id(brief: Brief) -> str:

@@ -9,7 +9,7 @@ import pytest
 from newsdesk.archive import ledger
 from newsdesk.config import Layout
 from newsdesk.errors import LedgerError
-from newsdesk.stories import EditionReport
+from newsdesk.reports import EditionReport
 
 SIX = datetime(2026, 3, 27, 6, tzinfo=UTC)
 NOON = datetime(2026, 3, 27, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ from newsdesk.archive import ledger, snapshots
 from newsdesk.config import Layout
 from newsdesk.errors import SnapshotError, UsageError
 from newsdesk.records import Record
-from newsdesk.stories import EditionReport
+from newsdesk.reports import EditionReport
 
 Make = Callable[..., Record]
 

@@ -8,7 +8,7 @@ import stories_factory as make
 
 from newsdesk.hooks import summary
 from newsdesk.newsroom import Worked
-from newsdesk.stories import Candidate, EditionReport, Fate
+from newsdesk.reports import Candidate, EditionReport, Fate
 
 
 def candidate(fate: Fate, reason: str) -> Candidate:

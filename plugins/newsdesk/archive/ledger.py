@@ -16,7 +16,7 @@ from newsdesk.config import Layout
 from newsdesk.errors import LedgerError
 from newsdesk.files import write_atomic
 from newsdesk.records import to_utc
-from newsdesk.stories import EditionReport
+from newsdesk.reports import EditionReport
 
 RESTORE = "Restore it from git, or move it away: its edition will then be worked again."
 _NAME = re.compile(r"(\d{4})/(\d{2})/(\d{2})T(\d{2})(\d{2})Z\.json")

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from newsdesk.prose import render_sentence
 from newsdesk.records import Severity, Signal
-from newsdesk.stories import EditionReport, StoryKind, StoryVersion
+from newsdesk.reports import EditionReport
+from newsdesk.stories import StoryKind, StoryVersion
 
 #: The same kind of change of the same thing within so many hours is one event.
 ONE_EVENT = timedelta(hours=24)

@@ -42,7 +42,7 @@ def statistics(
     for voice in chosen:
         id = numbered[voice.id]
         if tells_reach(voice) and voice.reach is not None:
-            found.append(forms.reach(id, voice.platform, voice.reach, 0, window))
+            found.append(forms.reach(id, voice.platform, voice.reach, voice.told, window))
         replies = len(material.replies.get(voice.id, ()))
         if replies >= THREAD:
             found.append(forms.count(f"thread.{id}", "Replies collected", replies, "reply", window))

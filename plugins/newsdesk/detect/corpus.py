@@ -152,4 +152,5 @@ def voice_of(row: dict[str, Any]) -> Voice:
         confidence=row.get("confidence", 0.0),
         entities=tuple(sorted(row["entities"] or ())),
         flags=tuple(row["flags"] or ()),
+        told=row.get("told") or 0,
     )

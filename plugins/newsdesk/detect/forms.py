@@ -7,7 +7,7 @@ ten voices, several from three. "Doubled" is 1.8 to 2.2 times, "nearly" up to te
 from __future__ import annotations
 
 from newsdesk.detect.statistics import Outcome, share_interval
-from newsdesk.records import PLATFORM_NAMES, PLATFORM_NOUNS, FormName, Statistic, Window
+from newsdesk.records import PLATFORM_NAMES, PLATFORM_NOUNS, FormName, Statistic, StatisticRole, Window
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MULTIPLES = ((2, "doubled"), (3, "tripled"), (4, "quadrupled"))
@@ -147,15 +147,28 @@ def share(
 ) -> Statistic:
     """Build a share: value "63%", phrase "63% of posts on Bluesky", word "most" (not for a usual share)."""
     part = hits / total
-    low, high = share_interval(hits, total)
     forms: dict[FormName, str] = {"value": percent(part), "phrase": f"{percent(part)} of {of}{where}"}
     if not usual:
         forms["word"] = quantifier(part, hits)
+    return _part(id, "baseline" if usual else "share", label, hits, total, window, forms)
+
+
+def _part(
+    id: str,
+    role: StatisticRole,
+    label: str,
+    hits: int,
+    total: int,
+    window: Window,
+    forms: dict[FormName, str],
+) -> Statistic:
+    """Build a part of a whole with Wilson's interval."""
+    low, high = share_interval(hits, total)
     return Statistic(
         id=id,
-        role="baseline" if usual else "share",
+        role=role,
         label=label,
-        value=round(part, 4),
+        value=round(hits / total, 4),
         unit="share",
         n=total,
         interval=(round(low, 4), round(high, 4)),
@@ -177,6 +190,13 @@ def change(
         "verb": verb,
         "clause": f"from {percent(before)} over the previous {number_word(days)} days to {percent(now)}",
     }
+    return _change(id, label, n, tested, window, forms)
+
+
+def _change(
+    id: str, label: str, n: int, tested: Outcome, window: Window, forms: dict[FormName, str]
+) -> Statistic:
+    """Build a tested change in points."""
     return Statistic(
         id=id,
         role="change",
@@ -223,17 +243,7 @@ def gap_change(before: float, now: float, n: int, tested: Outcome, window: Windo
         "verb": verb,
         "clause": f"from {old} {plural(old, 'point')} to {new}" + (" the other way" if turned else ""),
     }
-    return Statistic(
-        id="gap.change",
-        role="change",
-        label="Change of the gap",
-        value=round(tested.effect * 100, 2),
-        unit="points",
-        n=n,
-        interval=(round(tested.low * 100, 2), round(tested.high * 100, 2)),
-        window=window,
-        forms=forms,
-    )
+    return _change("gap.change", "Change of the gap", n, tested, window, forms)
 
 
 def reach(record: str, platform: str, percentile: float, n: int, window: Window) -> Statistic:
@@ -259,23 +269,12 @@ def reach(record: str, platform: str, percentile: float, n: int, window: Window)
 
 def also_mention(entity: str, name: str, hits: int, total: int, window: Window) -> Statistic:
     """Build how many posts name something else as well: value "11", phrase "11 of the 62 posts"."""
-    low, high = share_interval(hits, total)
     forms: dict[FormName, str] = {
         "value": f"{hits:,}",
         "phrase": f"{number_word(hits)} of the {number_word(total)} posts",
         "word": quantifier(hits / total, hits),
     }
-    return Statistic(
-        id=f"also.{entity}",
-        role="overlap",
-        label=f"Also mention {name}",
-        value=round(hits / total, 4),
-        unit="share",
-        n=total,
-        interval=(round(low, 4), round(high, 4)),
-        window=window,
-        forms=forms,
-    )
+    return _part(f"also.{entity}", "overlap", f"Also mention {name}", hits, total, window, forms)
 
 
 def carried(place: str, score: int, median: float, posts: int, times: float, window: Window) -> Statistic:

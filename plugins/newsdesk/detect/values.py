@@ -12,8 +12,8 @@ from newsdesk.records import SentimentLabel, Signal, Statistic
 class Voice:
     """One independent voice on a beat in the window before an edition.
 
-    ``reach`` is the percentile (0…1) of its engagement among that platform's records in the window, None
-    where unknown or where fewer than twenty records tell theirs.
+    ``reach`` is the percentile (0…1) of its engagement among that platform's ``told`` records of the window
+    that tell theirs, None where unknown or where fewer than twenty do.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Voice:
     confidence: float
     entities: tuple[str, ...]
     flags: tuple[str, ...] = ()
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

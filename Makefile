@@ -28,10 +28,17 @@ html publish regenerate devserver: $(INPUTDIR)
 html: $(READY)  ## work the due editions and build the site into output/
 	$(PELICAN) --settings $(CONFFILE)
 
+# Pelican would show a traceback where the port is taken.
+PORT_IS_FREE = @$(BIN)/python -c 'import socket; s = socket.socket(); \
+  s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", $(PORT)))' 2>/dev/null || \
+  { echo "Port $(PORT) can't be used; name another: make $@ PORT=8001"; exit 1; }
+
 serve: $(READY)  ## show output/ on http://127.0.0.1:8000
+	$(PORT_IS_FREE)
 	$(PELICAN) --settings $(CONFFILE) --listen --bind 127.0.0.1 --port $(PORT)
 
 devserver: $(READY)  ## serve, and build again when something changes
+	$(PORT_IS_FREE)
 	$(PELICAN) --settings $(CONFFILE) --listen --autoreload --bind 127.0.0.1 --port $(PORT)
 
 regenerate: $(READY)  ## build again when something changes

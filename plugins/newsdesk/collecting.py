@@ -107,6 +107,8 @@ def collect(
     newsroom's own files.
     """
     asked = registry.chosen(registry.configured(config), sources)
+    if not dry_run:
+        snapshots.finish(layout)  # what an earlier run was interrupted in
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
     run = _Run(
         layout=layout,

@@ -202,6 +202,41 @@ def test_a_snapshot_without_manifest_is_unfinished(newsroom: Layout, saved: Mani
         snapshots.manifests(newsroom)
 
 
+def test_an_unfinished_snapshot_is_finished_to_the_same_bytes(newsroom: Layout, saved: Manifest) -> None:
+    """The manifest that a crash kept from being written is made again from what the file proves."""
+    place = snapshots.path_of(newsroom, saved).with_suffix(".json")
+    before = place.read_bytes()
+    place.unlink()
+    assert snapshots.finish(newsroom) == (saved,)
+    assert place.read_bytes() == before
+    assert snapshots.finish(newsroom) == ()
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_a_file_that_proves_nothing_is_left_alone(newsroom: Layout, record: Make, demo: bool) -> None:
+    """Other records, another name or no Parquet: nothing is made of it, and it is named as before."""
+    manifest = snapshots.write(newsroom, "bluesky", [record()], demo=demo)
+    assert manifest is not None
+    place = snapshots.path_of(newsroom, manifest)
+    place.with_suffix(".json").unlink()
+    whole = place.read_bytes()
+    for name, data in (
+        (place.name, parquet.encode([record()])),
+        (place.name, whole[:-9]),
+        (place.name.replace("bluesky", "../x").replace("/", ""), whole),
+        (place.name.replace(manifest.id, "0" * 12), whole),
+    ):
+        place.unlink(missing_ok=True)
+        other = place.with_name(name)
+        other.write_bytes(data)
+        assert snapshots.finish(newsroom) == (), name
+        with pytest.raises(SnapshotError, match="unfinished snapshot"):
+            snapshots.manifests(newsroom)
+        other.unlink()
+    place.write_bytes(whole)
+    assert snapshots.finish(newsroom) == (manifest,)
+
+
 def test_temporary_files_of_a_crash_are_not_read(newsroom: Layout, saved: Manifest) -> None:
     """What a crash left under a temporary name is no snapshot."""
     folder = snapshots.path_of(newsroom, saved).parent

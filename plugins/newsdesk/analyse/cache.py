@@ -6,6 +6,7 @@ no longer fits is simply not asked for. The folder may be deleted at any time.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 #: Called with the number of records analysed and the number to analyse.
 Progress = Callable[[int, int], None]
 _REPORT_EVERY = 500
+_MARK = b"PAR1"  # what a Parquet file begins and ends with, the length of its footer before the last
 
 
 def path_of(layout: Layout, analyser_version: str, manifest: Manifest) -> Path:
@@ -40,10 +42,22 @@ def ensure(
     """
     current = version.of(config)
     paths = {manifest.sha256: path_of(layout, current, manifest) for manifest in manifests}
-    missing = [manifest for manifest in manifests if not paths[manifest.sha256].is_file()]
+    missing = [manifest for manifest in manifests if not _is_whole(paths[manifest.sha256])]
     if missing:
         _analyse(layout, config, missing, paths, progress or _say_nothing)
     return tuple(paths[manifest.sha256] for manifest in manifests)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file is there from Parquet's first mark to its last: a lost machine may cut it short."""
+    try:
+        with path.open("rb") as file:
+            first, size = file.read(4), file.seek(0, os.SEEK_END)
+            file.seek(-min(size, 8), os.SEEK_END)
+            footer, last = int.from_bytes(file.read(4), "little"), file.read(4)
+    except OSError:
+        return False
+    return first == last == _MARK and footer + 12 <= size
 
 
 def _analyse(

@@ -27,7 +27,7 @@ def manifests(layout: Layout) -> tuple[Manifest, ...]:
         raise SnapshotError(
             shown_path(layout, place),
             "an unfinished snapshot: its manifest (.json) is missing",
-            "If an import was interrupted, run it again: it finishes the snapshot. "
+            "If newsdesk import or collect was interrupted, run it again: it finishes the snapshot. "
             "Else restore the manifest from git, or move the file away.",
         )
     found = [read_manifest(layout, path) for path in described]

@@ -52,6 +52,9 @@ def main() -> NoReturn:
     except NewsdeskError as error:
         print(f"newsdesk: {error}", file=sys.stderr)
         code = error.exit_code
+    except OSError as error:
+        print(f"newsdesk: {error.filename or 'the output'}: {error.strerror or error}.", file=sys.stderr)
+        code = 1
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 0
     except BaseException:  # libraries in C may wrap an interruption in an error of their own

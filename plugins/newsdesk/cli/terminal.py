@@ -122,10 +122,13 @@ def print_line(data: Any) -> None:
 
 
 def flushed(code: int) -> int:
-    """Return the exit code after flushing; a reader who left early is no failure of ours."""
+    """Return the exit code after flushing; a reader who left early is no failure of ours, a full disk is."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0
+        print(f"newsdesk: the output can't be written ({error.strerror}).", file=sys.stderr)
+        return 1
     return code

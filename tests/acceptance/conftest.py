@@ -1,0 +1,77 @@
+"""Newsrooms that are worked once for all tests of this folder, whichever process runs them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import hostile_posts
+import pytest
+from newsrooms import ROOT, Newsroom, furnish
+
+
+def once(factory: pytest.TempPathFactory, name: str, work: Callable[[Path], None]) -> Path:
+    """Return a folder that the first process to come works and the others wait for."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / f"{name}.done").exists():
+            work(folder)
+            (shared / f"{name}.done").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """The demonstration, built by ``make html``; tests only read it, or copy it."""
+
+    def work(folder: Path) -> None:
+        newsroom = furnish(folder, demonstration=True)
+        newsroom.make("html").plainly("newsdesk:", code=0)
+
+    return Newsroom(once(tmp_path_factory, "demonstration", work))
+
+
+@pytest.fixture(scope="session")
+def evil_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of hostile posts, with samples of the shared lists where they are."""
+    data = Path(os.environ.get("NEWSDESK_DATA", ROOT.parent / "shared" / "data"))
+
+    def work(folder: Path) -> None:
+        folder.mkdir()
+        attempts = hostile_posts.attempts(data)
+        (folder / "posts.jsonl").write_bytes(b"".join(hostile_posts.lines(attempts)))
+
+    return once(tmp_path_factory, "evil", work) / "posts.jsonl"
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory, evil_file: Path) -> Newsroom:
+    """A newsroom of hostile posts, imported and not yet worked; an edition a day."""
+
+    def work(folder: Path) -> None:
+        newsroom = furnish(folder, demonstration=False, every_hours=24)
+        newsroom.newsdesk("import", str(evil_file)).plainly(" 0 rejected", code=0)
+        newsroom.newsdesk("signals").plainly("signals at", code=0)  # analysed once for all copies
+
+    return Newsroom(once(tmp_path_factory, "imported", work))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, imported: Newsroom) -> Newsroom:
+    """The newsroom of hostile posts, built by ``make html``."""
+
+    def work(folder: Path) -> None:
+        imported.copy(folder).make("html").plainly("new stories", code=0)
+
+    return Newsroom(once(tmp_path_factory, "hostile", work))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Newsroom:
+    """A newsroom without a single record."""
+    return furnish(tmp_path / "empty", demonstration=False)

@@ -1,0 +1,142 @@
+"""Killed at any instant: nothing that was saved is lost, and the next run gives the undisturbed bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from newsrooms import PROGRAMS, Newsroom, environ, files, furnish, leftovers
+
+pytestmark = pytest.mark.slow
+#: Runs when the interpreter starts: kills it without a word just before or after its n-th rename.
+ASSASSIN = """\
+import os, signal
+
+left = int(os.environ["DIE_AT"])
+rename = os.replace
+
+
+def replace(*arguments, **options):
+    global left
+    left -= 1
+    if left == 0 and os.environ["DIE"] == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    rename(*arguments, **options)
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+os.replace = replace
+"""
+SEED = 20_260_501
+
+
+@pytest.fixture
+def assassin(tmp_path: Path) -> Path:
+    """Give a folder that, put on PYTHONPATH, kills a program at its DIE_AT-th rename."""
+    folder = tmp_path / "assassin"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(ASSASSIN)
+    return folder
+
+
+def test_an_import_that_was_killed_is_finished_by_the_next(
+    imported: Newsroom, evil_file: Path, tmp_path: Path, assassin: Path
+) -> None:
+    """At each of eight moments (between file and manifest too) the same import, run again, puts all right."""
+    chance = random.Random(SEED)
+    moments = [(number, when) for number in range(1, 9) for when in ("before", "after")]
+    for number, when in sorted({(1, "after"), (4, "before"), *chance.sample(moments, 6)}):
+        newsroom = furnish(tmp_path / f"{number}-{when}", demonstration=False, every_hours=24)
+        killed = newsroom.newsdesk(
+            "import", str(evil_file), PYTHONPATH=str(assassin), DIE_AT=str(number), DIE=when
+        )
+        assert killed.code == -signal.SIGKILL, killed.said
+        saved = files(newsroom.content)
+        newsroom.newsdesk("import", str(evil_file)).plainly(code=0)
+        assert files(newsroom.content) == files(imported.content), (number, when)
+        assert not leftovers(newsroom.root), (number, when)
+        whole = {path: data for path, data in saved.items() if not path.endswith(".tmp")}
+        assert whole.items() <= files(newsroom.content).items()
+
+
+@pytest.mark.parametrize("command", ["import", "collect"])
+def test_a_lost_manifest_is_made_again(
+    command: str, imported: Newsroom, evil_file: Path, tmp_path: Path
+) -> None:
+    """Until then a build says which command puts it right; after it, it works."""
+    newsroom = imported.copy(tmp_path / "room")
+    next((newsroom.content / "snapshots").rglob("*.json")).unlink()
+    newsroom.make("html").plainly("newsdesk import or collect was interrupted, run it again", code=2)
+    newsroom.newsdesk(command, *([str(evil_file)] if command == "import" else [])).plainly(code=0)
+    assert files(newsroom.content) == files(imported.content)
+
+
+def test_a_build_that_was_killed_is_finished_by_the_next(
+    imported: Newsroom, hostile: Newsroom, tmp_path: Path, assassin: Path
+) -> None:
+    """Seven builds in a row are killed, each at another rename; the one that isn't gives the same site."""
+    newsroom = imported.copy(tmp_path / "room")
+    chance = random.Random(SEED)
+    dead = 0
+    for _ in range(7):
+        moment = str(chance.randint(2, 6))
+        when = chance.choice(["before", "after"])
+        done = newsroom.make("html", PYTHONPATH=str(assassin), DIE_AT=moment, DIE=when)
+        assert "Traceback" not in done.said
+        dead += done.code != 0
+    assert dead >= 6
+    newsroom.make("html").plainly(code=0)
+    assert files(newsroom.content) == files(hostile.content)
+    assert files(newsroom.output) == files(hostile.output)
+    assert not leftovers(newsroom.root)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_a_build_that_ends_at_a_random_time_is_finished_by_the_next(
+    number: signal.Signals, imported: Newsroom, hostile: Newsroom, tmp_path: Path
+) -> None:
+    """By the clock instead of by renames; Control-C is quiet: no traceback, no error of a library."""
+    newsroom = imported.copy(tmp_path / "room")
+    chance = random.Random(SEED + number)
+    for _ in range(2):
+        with subprocess.Popen(
+            [str(PROGRAMS / "pelican"), "content", "--output", "output", "--fatal", "errors"],
+            cwd=newsroom.root,
+            env=environ({}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            time.sleep(chance.uniform(0.6, 2.2))
+            process.send_signal(number)
+            said, _nothing = process.communicate(timeout=60)
+        assert "Traceback" not in said, said
+    newsroom.make("html").plainly(code=0)
+    assert files(newsroom.content) == files(hostile.content)
+    assert files(newsroom.output) == files(hostile.output)
+    assert not leftovers(newsroom.root)
+
+
+def test_control_c_stops_a_command_quietly(imported: Newsroom, tmp_path: Path) -> None:
+    """``newsdesk write`` ends with 130 and without a word, wherever it is struck."""
+    newsroom = imported.copy(tmp_path / "room")
+    for wait in (0.5, 0.9, 1.4):
+        with subprocess.Popen(
+            [str(PROGRAMS / "newsdesk"), "write", "--dry-run"],
+            cwd=newsroom.root,
+            env=environ({}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            time.sleep(wait)
+            os.kill(process.pid, signal.SIGINT)
+            said, _nothing = process.communicate(timeout=60)
+        assert process.returncode in (0, 130), said  # 0: it was done before
+        assert "Traceback" not in said, said

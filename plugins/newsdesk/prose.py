@@ -1,6 +1,7 @@
 """Slots to words: how parts become sentences, with the numbers of the sources they rest on.
 
-One place, so that the gate checks exactly what is printed.
+One place, so that the gate checks exactly what is printed. ``{another}`` is ``{speaker}`` at a later mention
+of that kind ("another commenter"), ``{Stat}`` a statistic in title case, for headlines.
 """
 
 from __future__ import annotations
@@ -9,9 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsdesk.stories import Brief, BriefRecord, Draft, Page, Paragraph, Part, Sentence
+from newsdesk.stories import Brief, BriefRecord, Draft, Page, Paragraph, Part, Sentence, Speaker
 
-SLOT = re.compile(r"\{(quote|stat|speaker|Speaker)\}")
+SLOT = re.compile(r"\{(quote|stat|Stat|speaker|Speaker|another|Another)\}")
+#: Words that stay small inside a title.
+_SMALL = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "the", "to"])
+#: An anonymous speaker whose place is a part of the phrase: "a commenter in r/…", "a Hacker News poster".
+_PLACED_AFTER = re.compile(r"an? (commenter|poster) (?:in|on) (\S.*)")
+_PLACED_BEFORE = re.compile(r"an? (Hacker News|YouTube) (commenter|poster)")
 _NO_SPACE_BEFORE = re.compile(r"^[,.;:?!)]")
 
 
@@ -32,6 +38,29 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def title_case(text: str) -> str:
+    """Return the text with every word but the small ones begun in upper case; capitals stay."""
+    words = text.split(" ")
+    return " ".join(
+        word if word in _SMALL and position else word[:1].upper() + word[1:]
+        for position, word in enumerate(words)
+    )
+
+
+def unplaced(speaker: str) -> tuple[str, str]:
+    """Return an anonymous speaker without article and place, and the place: ("commenter", "r/…").
+
+    The place is empty where nothing is left out: "a Bluesky user" gives ("Bluesky user", "").
+    """
+    after = _PLACED_AFTER.fullmatch(speaker)
+    if after:
+        return after.group(1), after.group(2)
+    before = _PLACED_BEFORE.fullmatch(speaker)
+    if before:
+        return before.group(2), before.group(1)
+    return re.sub(r"^an? ", "", speaker), ""
+
+
 def records_by_id(brief: Brief) -> dict[str, BriefRecord]:
     """Return the brief's records by their short id."""
     return {record.id: record for record in brief.records}
@@ -50,10 +79,14 @@ def render_part(part: Part, brief: Brief) -> str:
         slot = match.group(1)
         if slot == "quote":
             return _quotation(part)
-        if slot == "stat":
-            return _statistic(part, brief)
-        name = _speaker(part, brief)
-        return capitalise(name) if slot == "Speaker" else name
+        if slot in {"stat", "Stat"}:
+            words = _statistic(part, brief)
+            return title_case(words) if slot == "Stat" else words
+        speaker = _speaker(part, brief)
+        name = speaker.text
+        if slot in {"another", "Another"} and not speaker.named:
+            name = f"another {unplaced(name)[0]}"
+        return capitalise(name) if slot in {"Speaker", "Another"} else name
 
     return SLOT.sub(fill, part.text)
 
@@ -75,11 +108,11 @@ def _statistic(part: Part, brief: Brief) -> str:
     raise SlotError(f"no statistic {part.stat} in the brief")
 
 
-def _speaker(part: Part, brief: Brief) -> str:
+def _speaker(part: Part, brief: Brief) -> Speaker:
     known = records_by_id(brief)
     for cite in cites_of(part):
         if cite in known:
-            return known[cite].speaker.text
+            return known[cite].speaker
     raise SlotError("{speaker} without a cited record")
 
 

@@ -223,6 +223,19 @@ def test_few_accounts_make_no_story() -> None:
     assert decision.declined == "too few accounts: 5, and 6 are needed"
 
 
+def test_small_talk_of_a_name_on_one_platform_is_no_story() -> None:
+    """Twelve voices that name a product on one platform are for the wire, on two a story."""
+    named = [voice(n, entities=("orrery",)) for n in range(12)]
+    spread = [voice(n, entities=("orrery",), platform="reddit" if n % 2 else "bluesky") for n in range(12)]
+    for voices, reason in (
+        (named, "too little talk of a name: 12 voices of one platform, and 15 are needed"),
+        (spread, None),
+    ):
+        surge = signal("entity_surge", "orrery", voices=tuple(voices))
+        (decision,) = decide(list(proposals(view(surge, voices=tuple(voices)))), Memory(), CONFIG, NOON)
+        assert decision.declined == reason
+
+
 def test_a_post_leads_one_story_in_a_fortnight() -> None:
     """A carried post that led a story is not carried into a second one."""
     post = Carried("bluesky:1", "bluesky", None, ("work",), 900, 40, 9.0, 50, 100.0)

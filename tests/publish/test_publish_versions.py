@@ -28,6 +28,21 @@ def test_a_slug_is_plain(headline: str) -> None:
     assert versions.slug_of(slug) == slug
 
 
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("Posts on Tessel Reach 51 in a Day", "posts-on-tessel-reach-in-a-day"),
+        ("Talk of It Goes From About Three a Day to 51", "talk-of-it-goes-from-about-three-a-day"),
+        ("Bluesky Goes 57% Negative While Reddit Stands at 11%", "bluesky-goes-negative-while-reddit-stands"),
+        ("GPT-5 and o3 Draw 1,340 Points", "gpt-5-and-o3-draw-points"),
+        ("63", "story"),
+    ],
+)
+def test_a_slug_holds_no_count_and_ends_on_a_word(headline: str, slug: str) -> None:
+    """Bare numbers age with the next version and are left out; names keep theirs; no slug ends on "at"."""
+    assert versions.slug_of(headline) == slug
+
+
 def test_publish_and_load(layout: Layout, version: StoryVersion) -> None:
     """What is loaded is what was published, and publishing it again touches no file."""
     path, article = versions.publish(layout, version)

@@ -100,6 +100,13 @@ def _statistics(
         found.append(forms.count("carried.score", "Score", score, "point", window))
         found.append(forms.count("carried.replies", "Replies", replies, "reply", window))
         found.append(forms.carried(place, score, median, 120, score / median, window))
+    if "answers" in context:
+        count, dark, light = context["answers"]
+        found.append(forms.count("replies.now", "Replies", count, "reply", window))
+        found.append(forms.count("replies.authors", "Accounts", count - 2, "account", window))
+        for label, share in (("negative", dark), ("positive", light)):
+            of = "the replies collected"
+            found.append(forms.share(f"replies.{label}", label, share, 100, window, of=of))
     if "platforms" in context:
         counts = context["platforms"]
         found.append(forms.count("authors.now", "Accounts", context["authors"], "account", window))

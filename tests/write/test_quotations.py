@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from newsdesk.write.audition import is_real_question
 from newsdesk.write.candidates import bare_title, is_title, spans, words_of
-from newsdesk.write.cast import is_real_question
 from newsdesk.write.phrasing import spoken_beat
 from newsdesk.write.scoring import FLOOR, Rarity, score
 from newsdesk.write.titles import title_case
@@ -36,7 +36,7 @@ REFUSED = {
     "shouting": "THE AGENT FIXED A LEAP YEAR BUG THAT HAD SAT IN OUR INVOICES SINCE 2011.",
     "irony cut off": "The agent fixed a leap year bug that had sat in our invoices since 2011. /s",
     "a picture cut off": "The agent fixed a leap year bug that had sat in our invoices since 2011. 🙃",
-    "a fragment": "the agent fixed a leap year bug that had sat in our invoices since 2011.",
+    "a fragment": "Well. the agent fixed a leap year bug that had sat in our invoices since 2011.",
     "no verb": "Nothing but old invoices and bugs in the whole of our office in 2011.",
     "too few words": "The agent fixed a bug.",
     "another language": "Der Agent hat den Fehler in unseren Rechnungen seit 2011 endlich gefunden.",
@@ -57,6 +57,12 @@ def test_a_plain_sentence_is_quoted_without_its_period() -> None:
     assert [span.text for span in spans(GOOD)] == [GOOD[:-1]]
     question = "Who signs the letter when the software drafts it at night?"
     assert [span.text for span in spans(question)] == [question]
+
+
+def test_who_writes_in_lower_case_is_quoted_so() -> None:
+    """Where the whole post is in lower case, a lower-case opening is no cut."""
+    text = "i read three of them. the agent fixed a leap year bug that had sat in our invoices since 2011."
+    assert text[22:-1] in [span.text for span in spans(text)]
 
 
 def test_every_span_is_verbatim() -> None:

@@ -21,6 +21,8 @@ LEAD_PLATFORMS, LEAD_AUTHORS = 2, 3
 WEAK = 1.25
 #: A community carries one dispatch in so long a time.
 ONE_DISPATCH = timedelta(hours=24)
+#: Fewer voices than this that name something on one platform alone make no story.
+ONE_ROOM = 15
 #: Fewer authors than this make no story of a beat; the wire shows the signal.
 ENOUGH_AUTHORS = 6
 
@@ -67,6 +69,9 @@ def _weigh(proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_
         return Decision(proposal, score, told)
     if like and likeness >= TOLD_ALREADY:
         return Decision(proposal, score, f"too like “{like.slug}” (similarity {likeness:.2f})")
+    if _is_small_talk(proposal):
+        few = f"{len(proposal.voices)} voices of one platform, and {ONE_ROOM} are needed"
+        return Decision(proposal, score, f"too little talk of a name: {few}")
     if proposal.carried is None and proposal.authors < ENOUGH_AUTHORS:
         return Decision(
             proposal, score, f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed"
@@ -74,6 +79,12 @@ def _weigh(proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_
     if score < WEAK:
         return Decision(proposal, score, f"too weak beside what was told lately ({score:.2f} of {WEAK})")
     return Decision(proposal, score)
+
+
+def _is_small_talk(proposal: Proposal) -> bool:
+    """Whether a few voices of a single platform name something, and nothing else has changed."""
+    names_only = bool(proposal.signals) and all(s.kind == "entity_surge" for s in proposal.signals)
+    return names_only and len(proposal.platforms) == 1 and len(proposal.voices) < ONE_ROOM
 
 
 def _told(proposal: Proposal, recent: Sequence[Remembered], as_of: datetime) -> str | None:

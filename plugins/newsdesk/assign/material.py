@@ -63,18 +63,20 @@ def choose(
     else:
         led = {record for story in recent for record in story.lead_records}
         fresh = [v for v in usable if v.id not in led]
-        lead = max(fresh, key=lambda v: (_lead_fitness(v, material.records[v.id]), v.id), default=None)
+        fitness = {v.id: _lead_fitness(v, material.records[v.id], proposal) for v in fresh}
+        lead = max(fresh, key=lambda v: (fitness[v.id], v.id), default=None)
     if lead is None:
         return []
     return [lead, *(v for v in usable if v.id != lead.id)][:HELD]
 
 
-def _lead_fitness(voice: Voice, record: Record) -> float:
-    """Prefer a far-travelled post of a readable length that stands on its own."""
+def _lead_fitness(voice: Voice, record: Record, proposal: Proposal) -> float:
+    """Prefer a far-travelled post of a readable length that stands on its own and names the subject."""
     words = len(record.words.split())
     readable = 1.0 if 12 <= words <= 120 else 0.6 if 6 <= words <= 250 else 0.2
     own = 0.25 if record.reply_to is None else 0.0
-    return (UNKNOWN_REACH if voice.reach is None else voice.reach) + readable + own
+    named = 0.5 if proposal.subject in voice.entities else 0.0
+    return (UNKNOWN_REACH if voice.reach is None else voice.reach) + readable + own + named
 
 
 def quotable(record: Record, config: Config) -> bool:

@@ -46,6 +46,9 @@ CODES: dict[str, Rule] = {
     "speaker-voice": Rule(
         "error", "A speaker is called after the account, community or platform of the record."
     ),
+    "speaker-another": Rule(
+        "error", "Another speaker follows one of the same kind, in a paragraph that has just named the place."
+    ),
     "handle": Rule("error", "An account is named only where it may be, in a part that cites it."),
     "platform-mismatch": Rule("error", "The platform or community named is that of the cited record."),
     "promotion": Rule("error", "An advertisement is called one."),

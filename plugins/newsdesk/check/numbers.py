@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from newsdesk.check.codes import finding
-from newsdesk.check.figures_in import Number, dates_in, fold_date, names_of, numbers_in, spellings
+from newsdesk.check.figures_in import (
+    MONTHS,
+    WEEKDAYS,
+    Number,
+    dates_in,
+    fold_date,
+    names_of,
+    numbers_in,
+    spellings,
+)
 from newsdesk.check.view import Place, View
 from newsdesk.check.words import contains_phrase
 from newsdesk.records import Statistic, Window
@@ -21,6 +30,12 @@ _LONGER = re.compile(
 )
 #: Kinds that may repeat a number of what they cite.
 _REPEATING = frozenset({"said", "happened"})
+#: A day with its date, and how it is set against the window.
+_MOMENT = re.compile(
+    r"(?:(?P<to>hours to )(?:(?P<before>midday) on )?|(?P<on>\b[Oo]n ))?"
+    rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?: (?P<after>morning|midday|afternoon|evening))?,"
+    rf" (?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})\b"
+)
 _MULTIPLES = {"doubled": 2, "tripled": 3, "quadrupled": 4}
 
 
@@ -64,6 +79,8 @@ def _given(view: View, place: Place) -> set[str]:
 
 
 def _dates(view: View, place: Place, own: str) -> Iterator[Finding]:
+    for phrase in misplaced_moments(own, view.brief.window, is_said=place.part.kind in _REPEATING):
+        yield finding("date", place.path, f"{phrase!r} is not when the window is")
     allowed = {name for day in _days(view.brief.window) for name in names_of(day)}
     if place.part.kind in _REPEATING:
         allowed |= {fold_date(found) for found in dates_in(view.evidence_text(place))}
@@ -86,8 +103,43 @@ def _without_names(view: View, place: Place) -> str:
     return own
 
 
+def misplaced_moments(text: str, window: Window, *, is_said: bool = False) -> Iterator[str]:
+    """Yield the phrases of a text that place the window wrongly (UTC).
+
+    A weekday and its date must agree; "the 24 hours to …" must end on the last day and at its time of day;
+    something counted happens "on" a day only if the window is that day, from midnight to midnight.
+    """
+    last = _days(window)[-1]
+    for match in _MOMENT.finditer(text):
+        day = f"{match['month']} {match['day']}".casefold()
+        named = [d for d in _days(window) if day in names_of(d)]
+        other_day = bool(named) and match["weekday"] != WEEKDAYS[named[0].weekday()]
+        wrong_end = match["to"] and (last not in named or not _fits_time_of_day(match, window))
+        part_of_day = match["on"] and named and not is_said and not is_calendar_day(window)
+        if other_day or wrong_end or part_of_day:
+            yield match.group()
+
+
+def _fits_time_of_day(match: re.Match[str], window: Window) -> bool:
+    told = match["before"] or match["after"]
+    return told is None or told == time_of_day(window.end)
+
+
+def time_of_day(moment: datetime) -> str | None:
+    """Return what a time is called (UTC): morning, midday, afternoon or evening; None near midnight."""
+    named = ((5, 11, "morning"), (11, 14, "midday"), (14, 17, "afternoon"), (17, 23, "evening"))
+    return next((name for first, end, name in named if first <= moment.hour < end), None)
+
+
+def is_calendar_day(window: Window) -> bool:
+    """Whether the window runs from one midnight (UTC) to the next."""
+    midnight = window.start.time() == window.end.time() == datetime.min.time()
+    return midnight and window.end - window.start == timedelta(days=1)
+
+
 def _days(window: Window) -> list[date]:
-    first, last = window.start.date(), window.end.date()
+    # midnight belongs to the day that it ends
+    first, last = window.start.date(), max(window.start, window.end - timedelta(microseconds=1)).date()
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
@@ -123,6 +175,8 @@ def forms_fit(statistic: Statistic) -> bool:
 
 def _value_fits(statistic: Statistic, numbers: list[Number]) -> bool:
     value = abs(statistic.value) * (100 if statistic.unit == "share" else 1)
+    if statistic.role == "overlap" and "%" not in statistic.forms["value"]:
+        value = round(statistic.value * statistic.n)  # a part of a whole, shown as its count
     if not numbers:
         return statistic.value == 0
     shown = re.search(r"\d+(?:,\d{3})*(?:\.(\d+))?", numbers[0].surface)
@@ -140,7 +194,7 @@ def _value_fits(statistic: Statistic, numbers: list[Number]) -> bool:
 
 def _phrase_fits(statistic: Statistic, numbers: list[Number]) -> bool:
     phrase = statistic.forms.get("phrase")
-    if phrase is None or not numbers or abs(statistic.value) <= 1:
+    if phrase is None or not numbers or abs(statistic.value) < 1.5:
         # nought and one are written in words that carry no number: "no posts", "one post", shares below one
         return phrase is None or statistic.unit != "share" or _shares(phrase, numbers)
     return _shares(phrase, numbers)

@@ -50,12 +50,12 @@ def _statistic(view: View, place: Place) -> Iterator[Finding]:
 
 def _slots(view: View, place: Place) -> Iterator[Finding]:
     part = place.part
-    slots = SLOT.findall(part.text)
+    slots = [name.casefold() for name in SLOT.findall(part.text)]
     for name, wanted in (("quote", part.quote is not None), ("stat", part.stat is not None)):
         if slots.count(name) != int(wanted):
             found = f"{{{name}}} stands {slots.count(name)} times, wanted {int(wanted)}"
             yield finding(f"slot-{name}", place.path, found)
-    if {"speaker", "Speaker"} & set(slots) and not view.cited_records(place, inherit=False):
+    if {"speaker", "another"} & set(slots) and not view.cited_records(place, inherit=False):
         yield finding("slot-speaker", place.path, "{speaker} without a cited record")
     if "{" in place.own or "}" in place.own:
         yield finding("slot-stray", place.path, f"braces in {part.text!r:.80}")

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from newsdesk.check.codes import finding
 from newsdesk.check.view import Place, View
 from newsdesk.check.words import PLATFORM_WORDS, contains_phrase, tokens
+from newsdesk.prose import unplaced
 from newsdesk.stories import BriefRecord, Finding
 
 _HANDLE = re.compile(r"(?<![\w@./])@[\w][\w.\-]*(?:@[\w.\-]+)?|(?<![\w/])/?u/[\w\-]+")
 _SUBREDDIT = re.compile(r"(?<![\w/])/?r/(\w+)")
-_SPEAKER = re.compile(r"\{[sS]peaker\}")
+_SPEAKER = re.compile(r"\{(?:[sS]peaker|[aA]nother)\}")
+_ANOTHER = re.compile(r"\{[aA]nother\}")
+_SAME_THREAD = re.compile(r"\bsame thread\b", re.I)
 _PLAIN_WORD = re.compile(r"[a-z]+")
 _PROMOTION = re.compile(
     r"\b(?:advert\w*|ads?|promot\w*|sponsor\w*|marketing|pitch\w*|sell\w*|plug(?:s|ged)?)\b", re.I
@@ -23,6 +26,7 @@ _PROMOTION = re.compile(
 def check(view: View) -> Iterator[Finding]:
     """Yield a finding for each word about a speaker that the cited records don't bear out."""
     yield from _attribution(view)
+    yield from _others(view)
     for place in view.places:
         yield from _voices(view, place)
         yield from _handles(view, place)
@@ -56,6 +60,41 @@ def _nearest_speaker(view: View, index: int) -> str | None:
     # A paragraph that tells of one post alone needs no name for its words.
     cited = {cite for place in (*earlier, *same) for cite in place.cites if cite in view.records}
     return cited.pop() if len(cited) == 1 and earlier else None
+
+
+def _others(view: View) -> Iterator[Finding]:
+    """Check that "another commenter" follows one, is not the same person, and is still where that one was.
+
+    A thread that is called the same must be: the post answers what an earlier one of its paragraph answers,
+    or that one itself.
+    """
+    heard: dict[str, set[str]] = {}
+    group, here = "", ""
+    for place in view.body:
+        if place.group != group:
+            group, here = place.group, ""
+        cited = view.cited_records(place, inherit=False)
+        if _SAME_THREAD.search(place.own) and cited and not _shares_thread(view, place, cited[0]):
+            yield finding("platform-mismatch", place.path, f"{cited[0].id} is in no thread named before")
+        if not cited or not _SPEAKER.search(place.part.text) or cited[0].speaker.named:
+            continue
+        text, who = cited[0].speaker.text, cited[0].record.author or cited[0].id
+        where = unplaced(text)[1]
+        if _ANOTHER.search(place.part.text):
+            if not heard.get(text) or who in heard[text]:
+                yield finding("speaker-another", place.path, f"nobody else is {text!r} before")
+            elif where and where != here:
+                yield finding("speaker-another", place.path, f"{where} is not the place named last")
+        heard.setdefault(text, set()).add(who)
+        here = where or cited[0].record.platform
+
+
+def _shares_thread(view: View, place: Place, record: BriefRecord) -> bool:
+    parent = record.record.reply_to
+    before = [view.records[cite].record for cite in place.evidence if cite in view.records]
+    threads = {item.id for item in before if item.id != record.record.id}
+    threads |= {item.reply_to for item in before if item.id != record.record.id and item.reply_to}
+    return parent is not None and parent in threads
 
 
 def _voices(view: View, place: Place) -> Iterator[Finding]:

@@ -102,11 +102,11 @@ class View:
 
     @cached_property
     def common_names(self) -> tuple[str, ...]:
-        """Names that any part may use: of entities, beats, platforms and the subject; longest first."""
+        """Names that any part may use: entities, beats, platforms, the subject, its gloss; longest first."""
         brief = self.brief
         beats = [beat.name for beat in (brief.beat, *brief.other_beats)]
         platforms = [name for names in PLATFORM_WORDS.values() for name in names if name != "X"]
-        subject = [brief.subject_name] if brief.subject_name else []
+        subject = [name for name in (brief.subject_name, brief.subject_gloss) if name]
         names = {*brief.names.values(), *beats, *platforms, *subject}
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 

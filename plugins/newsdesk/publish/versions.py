@@ -30,20 +30,29 @@ from newsdesk.stories import Brief, Provenance, StoryVersion
 TOOL = f"newsdesk {__version__}"
 RESTORE = "Restore it from git"
 SLUG_LENGTH = 70
+#: A number that stands alone, as a count does; "GPT-5", "o3" and "v2" are names.
+_BARE_NUMBER = re.compile(r"(?<![\w.\-])\d[\d.,]*%?(?![\w\-])")
+_NO_END = frozenset(["in", "a", "on", "the", "of", "and", "from", "to", "at", "by", "with"])
 _VERSION_FILE = re.compile(r"v([1-9]\d*)\.json")
 
 
 def slug_of(headline: str, length: int = SLUG_LENGTH) -> str:
-    """Return a headline as words of a-z and 0-9 joined by hyphens, cut between words."""
+    """Return a headline as words of a-z and 0-9 joined by hyphens, cut between words.
+
+    Bare numbers are left out, because a later version counts again; a slug doesn't end on a small word.
+    """
     plain = unicodedata.normalize("NFKD", headline).replace("’", "").replace("'", "")
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    slug = ""
+    plain = _BARE_NUMBER.sub(" ", plain.encode("ascii", "ignore").decode().lower())
+    words = re.findall(r"[a-z0-9]+", plain)
+    kept: list[str] = []
     for word in words:
-        longer = f"{slug}-{word}" if slug else word[:length]
-        if len(longer) > length:
+        if kept and len("-".join([*kept, word])) > length:
             break
-        slug = longer
-    return slug or "story"
+        kept.append(word[:length])
+    while kept and kept[-1] in _NO_END:
+        kept.pop()
+    slug = "-".join(kept)
+    return "story" if not slug or slug.isdigit() else slug
 
 
 def version_path(layout: Layout, version: StoryVersion) -> Path:

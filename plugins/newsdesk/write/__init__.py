@@ -2,12 +2,16 @@
 
     writer      the interface: WriteFunction, Refusal, the registry by name
     builtin     the built-in writer: no model, no key; selection and order
+    matter      what a story is about, and how near a record or a sentence is
+    audition    what could be quoted from each record, heard once
     candidates  sentences that could be quoted: hard rules
     scoring     how good a quotation is: explained preferences
     lexicon     what an editor knows about single words
+    wordlists   its longest lists
     cast        who speaks in a story, and in which part
     patterns    the sentence patterns of the body, slot by slot; heading_patterns those above it
     phrasing    patterns to sentences: names, times, statistics put in place
+    calling     "another commenter": how the voices of a finished body are called
     manners     how a voice is introduced
     subject     what the story is about: the movement, its direction, its names
     shapes      which paragraph holds what

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newsdesk.prose import render_sentence
 from newsdesk.stories import Brief, Paragraph, Quote, Sentence
 from newsdesk.write import patterns
-from newsdesk.write.cast import Cast, Voice
+from newsdesk.write.audition import Voice
+from newsdesk.write.calling import call_others
+from newsdesk.write.cast import Cast
 from newsdesk.write.choice import Chooser
-from newsdesk.write.manners import manners, noun, openings, quote_first
+from newsdesk.write.manners import manners, noun, openings, quote_first, same_thread, skeleton
 from newsdesk.write.phrasing import Phrasing
-from newsdesk.write.subject import general_names, is_still, movements, platforms_by_posts, tone_names
+from newsdesk.write.subject import (
+    Movement,
+    companions,
+    general_names,
+    is_still,
+    movements,
+    platforms_by_posts,
+    tone_names,
+)
 
-#: Of so many voices besides the lead it is told how far they travelled.
+#: Of so many voices besides the lead it is told how far they travelled …
 _REACHES = 2
 #: … and only of those who reached so far (0…1).
 _FAR = 0.9
+#: What may part quotations, the best first.
+_FACTS = ("moods", "spread", "places", "also", "rooms")
+_DISPATCH_FACTS = ("replied", "toned", "reach")
+#: So many quotations may stand in a row without a counted sentence between them.
+_RUN = 2
 
 
 class Body:
@@ -27,218 +42,293 @@ class Body:
         self._brief = brief
         self._choose = Chooser(brief.id)
         self._phrasing = Phrasing(brief)
-        self._names = general_names(brief, self._phrasing)
+        self._names = {**general_names(brief, self._phrasing), **companions(brief)}
         self._shape = shape
-        self._lead, self._question = cast.lead, cast.question
-        self._answers, self._pairs, self._others = list(cast.answers), list(cast.pairs), list(cast.others)
+        self._cast = cast
+        self._answers, self._pair_left = list(cast.answers), list(cast.pair)
+        self._others = list(cast.others)
         self._moved = movements(brief, self._phrasing)
-        self._carried_noun = next((r.record.kind for r in brief.records if r.id == brief.lead_record), "post")
+        self._told: set[str] = set()
         self._used: set[str] = set()
         self._heads: list[bool] = []
-        self._last_platform = cast.lead.platform
-        self._last_id = ""
+        self._fresh_voice: Voice | None = None  # whoever spoke in the sentence just before
+        self._run = 0
         self._reaches = 0
-        self._only_answers = False  # since the lead, nobody but its answerers has spoken
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return the paragraphs; one of a single sentence joins its neighbour."""
+        """Return the paragraphs; one of a single sentence joins the one before."""
         groups: list[list[Sentence]] = []
         for blocks in self._shape:
+            self._fresh_voice = None
             sentences = [sentence for block in blocks for sentence in self.block(block)]
             if groups and 1 in {len(sentences), len(groups[-1])}:
                 groups[-1] += sentences
             elif sentences:
                 groups.append(sentences)
-        if len(groups) < 3:
-            groups = _in_thirds([sentence for group in groups for sentence in group])
-        return tuple(Paragraph(sentences=tuple(group)) for group in groups)
+        return tuple(Paragraph(sentences=tuple(group)) for group in call_others(groups, self._brief))
 
     def block(self, name: str) -> list[Sentence]:
-        """Return the sentences of a block, none where there is no material for it."""
-        makers = {
+        """Return the sentences of a block, none where there is no material for it or it was told already."""
+        spoken: dict[str, Callable[[], list[Sentence]]] = {
             "lead": self._open,
-            "travel": self._travel,
+            "event": self._event,
             "answer": self._answer,
             "pair": self._pair,
             "voice": self._voice,
             "rest": self._rest,
-            "moved": self._movement,
-            "moods": self._moods,
-            "spread": self._spread,
-            "places": self._places,
             "close": self._close,
+            "link": self._link,
         }
-        return makers[name]()
+        return spoken[name]() if name in spoken else self._fact(name)
 
     # -- voices --------------------------------------------------------------------------------------
 
     def _open(self) -> list[Sentence]:
-        voice = self._lead
+        voice = self._cast.lead
         titled = voice.title if not voice.is_title and voice.source.record.kind == "post" else None
-        opening, manners = (titled, patterns.OPEN_TITLED) if titled else (voice.quote, openings(voice))
-        options = [p for p in manners if not self._is_avoided(p, opening)] or list(manners)
-        self._last_id = voice.id
-        first = self._say("opening", options, (voice,), (opening,))
-        return [first, self._say("goes on", patterns.GOES_ON, (voice,))] if titled else [first]
+        opening, ways = (titled, patterns.OPEN_TITLED) if titled else (voice.quote, openings(voice))
+        options = [p for p in ways if not self._is_avoided(p, opening)] or list(ways)
+        first = self._say("opening", options, voice, opening)
+        return [first, self._say("goes on", patterns.GOES_ON, voice)] if titled else [first]
 
     def _is_avoided(self, pattern: str, quote: Quote) -> bool:
-        avoid = [_skeleton(opening) for opening in self._brief.avoid.openings]
+        avoid = [skeleton(opening) for opening in self._brief.avoid.openings]
+        if not avoid:
+            return False
         told, self._phrasing.told_time = self._phrasing.told_time, False
         text = render_sentence(self._phrasing.sentence(pattern, (quote,), self._names), self._brief)
         self._phrasing.told_time = told
-        own = _skeleton(text)
+        own = skeleton(text)
         return any(own and (own.startswith(old) or old.startswith(own)) for old in avoid if old)
+
+    def _event(self) -> list[Sentence]:
+        voice = self._cast.event
+        return self._one("event", voice, patterns.EVENT) if voice else []
 
     def _answer(self) -> list[Sentence]:
         if not self._answers:
             return []
-        self._only_answers = self._only_answers or self._last_id == self._lead.id
-        return self._one("answer", self._answers.pop(0), patterns.VOICE_REPLY)
+        voice = self._answers.pop(0)
+        # "the post" must be plain: the only one of a dispatch, or the one quoted last
+        before = self._fresh_voice
+        plain = self._brief.kind == "dispatch" or (before is not None and before.id == self._cast.lead.id)
+        return self._one("answer", voice, patterns.VOICE_REPLY if plain else self._ways(voice))
 
     def _voice(self) -> list[Sentence]:
-        self._only_answers = self._only_answers and not self._others
-        return self._one("voice", self._others.pop(0)) if self._others else []
+        if not self._others:
+            return self._answer()
+        voice = self._others.pop(0)
+        return self._one("voice", voice, self._ways(voice))
+
+    def _ways(self, voice: Voice) -> list[str]:
+        ways = manners(voice, self._brief)
+        before = self._fresh_voice
+        if before is not None and not voice.is_title and same_thread(before, voice):
+            ways = [*patterns.VOICE_THREAD, *ways[:3]]
+        return ways
 
     def _rest(self) -> list[Sentence]:
         left: list[Sentence] = []
-        while self._answers:
-            left += self._answer()
-        while self._pairs:
-            left += self._pair()
-        while self._others:
-            left += self._voice()
+        while self._answers or self._others or self._pair_left:
+            told = self._pair() if self._pair_left else self._voice()
+            if not told:
+                break
+            left += told
         return left
 
-    def _one(self, slot: str, voice: Voice, options: Sequence[str] | None = None) -> list[Sentence]:
-        sentence = self._say(slot, options or manners(voice, self._last_platform), (voice,))
-        self._last_platform, self._last_id = voice.platform, voice.id
-        return [sentence, *self._reach_of(voice)]
-
-    def _reach_of(self, voice: Voice) -> list[Sentence]:
-        """Tell how far a voice travelled, for the few that did, once the window has been named."""
-        if self._reaches >= _REACHES or not self._phrasing.told_time or (voice.source.reach or 0) < _FAR:
-            return []
-        names = {**self._names, "id": voice.id, "noun": noun(voice)}
-        told = _some(self._count(f"reach {voice.id}", patterns.REACH_OF_VOICE, names))
-        self._reaches += len(told)
-        return told
+    def _one(self, slot: str, voice: Voice, options: Sequence[str]) -> list[Sentence]:
+        before = self._link() if self._run >= _RUN else []
+        if self._run >= _RUN:
+            return []  # a third quotation in a row, and nothing to count between them
+        return [*before, self._say(slot, options, voice)]
 
     def _pair(self) -> list[Sentence]:
-        if not self._pairs:
+        if not self._pair_left:
             return []
-        dark, light = self._pairs.pop(0)
-        self._only_answers = False
-        dark_first = self._choose.pick(f"order {dark.id}", (True, False))
-        marked = patterns.PAIR_DARK_FIRST if dark_first else patterns.PAIR_LIGHT_FIRST
-        voices = (dark, light) if dark_first else (light, dark)
-        options = [p for p in (*patterns.PAIR, *marked) if all(map(self._is_fresh, p))] or list(patterns.PAIR)
-        if voices[0].source.speaker.text == voices[1].source.speaker.text:
-            # "a commenter in r/… wrote; a commenter in r/… wrote" is a stutter: two sentences, then
-            options = [p for p in options if len(p) == 2] or options
-        chosen = self._choose.pick(f"pair {dark.id} {light.id}", options)
-        self._last_platform, self._last_id = voices[1].platform, voices[1].id
-        quotes = [voice.quote for voice in voices]
-        if len(chosen) == 1:
-            return [self._make(chosen[0], quotes)]
-        return [self._make(pattern, [quote]) for pattern, quote in zip(chosen, quotes, strict=True)]
+        before = self._link() if self._run else []
+        voices, self._pair_left = self._pair_left, []
+        if self._run:
+            self._others = [*voices, *self._others]
+            return []
+        chosen = self._choose.pick(f"pair {voices[0].id} {voices[1].id}", patterns.PAIR)
+        said = [self._say("pair", (pattern,), voice) for pattern, voice in zip(chosen, voices, strict=True)]
+        return [*before, *said]
 
     def _close(self) -> list[Sentence]:
-        if self._question is None:
+        voice = self._cast.last
+        if voice is None:
             return []
-        return [self._say("close", patterns.CLOSE_QUESTION, (self._question,))]
+        return self._one("close", voice, patterns.CLOSE_QUESTION if voice.question else self._ways(voice))
 
     # -- numbers ---------------------------------------------------------------------------------------
 
-    def _travel(self) -> list[Sentence]:
-        """Tell how far the lead went, right after its words: "it" must mean the lead."""
-        if self._last_id != self._lead.id:
+    def _link(self) -> list[Sentence]:
+        """Return a counted sentence to part quotations: how far the last one travelled, else what is left."""
+        reach = self._reach_of(self._fresh_voice) if self._fresh_voice else []
+        facts = _DISPATCH_FACTS if self._brief.kind == "dispatch" else _FACTS
+        return reach or next((told for fact in facts if (told := self._fact(fact))), [])
+
+    def _fact(self, name: str) -> list[Sentence]:
+        """Return the sentences of a fact, once."""
+        makers: dict[str, Callable[[], Iterable[Sentence | None]]] = {
+            "travel": self._travel,
+            "moved": self._movement,
+            "also": self._also,
+            "moods": self._moods,
+            "spread": self._spread,
+            "places": self._places,
+            "rooms": self._rooms,
+            "reach": self._reach_of_lead,
+            "replied": lambda: [self._count("replied", patterns.REPLIES_WHO, self._names)],
+            "toned": self._tone,
+        }
+        if name in self._told:
             return []
-        names = {**self._names, "id": self._lead.id, "noun": noun(self._lead)}
+        sentences = [sentence for sentence in makers[name]() if sentence]
+        if sentences:
+            self._told.add(name)
+            self._run, self._fresh_voice = 0, None
+        return sentences
+
+    def _reach_of(self, voice: Voice) -> list[Sentence]:
+        """Tell how far a voice travelled, for the few that did, once the window has been named."""
+        far = (voice.source.reach or 0) >= _FAR and voice.id != self._cast.lead.id
+        if self._reaches >= _REACHES or not self._phrasing.told_time or not far:
+            return []
+        names = {**self._names, "id": voice.id, "noun": noun(voice)}
+        fresh = [pattern for pattern in patterns.REACH_OF_VOICE if pattern not in self._used]
+        sentence = self._count(f"reach {voice.id}", fresh, names)
+        if sentence is None:
+            return []
+        self._reaches += 1
+        self._run, self._fresh_voice = 0, None
+        return [sentence]
+
+    def _travel(self) -> Iterable[Sentence | None]:
+        """Tell how far the lead went, right after its words: "it" must mean the lead."""
+        lead = self._cast.lead
+        if self._fresh_voice is None or self._fresh_voice.id != lead.id:
+            return
+        names = {**self._names, "id": lead.id, "noun": noun(lead)}
         for options in (patterns.CARRIED, patterns.REACH_AND_THREAD, patterns.REACH, patterns.THREAD):
             if options in (patterns.REACH, patterns.REACH_AND_THREAD) and not self._phrasing.told_time:
                 continue  # "those 24 hours" need to have been named
             sentence = self._count("travel", options, names)
             if sentence:
-                if options is patterns.CARRIED:
-                    self._moved = [movement for movement in self._moved if movement.kind != "carried"]
-                return [sentence]
-        return []
+                if options is not patterns.CARRIED:
+                    self._told.add("reach")
+                yield sentence
+                return
 
-    def _movement(self) -> list[Sentence]:
-        sentences: list[Sentence | None] = []
-        for movement in self._moved:
-            names = {**self._names, **movement.names, "noun": self._carried_noun}
-            options = _MOVED.get(movement.kind)
-            if options is None:
+    def _reach_of_lead(self) -> Iterable[Sentence | None]:
+        lead = self._cast.lead
+        names = {**self._names, "id": lead.id, "noun": noun(lead)}
+        yield self._count("reach of lead", patterns.REACH_OF_LEAD, names)
+
+    def _tone(self) -> Iterable[Sentence | None]:
+        yield self._count("toned", patterns.REPLIES_MOOD, self._names) or self._count(
+            "toned", patterns.REPLIES_MOOD_ONE, self._names
+        )
+
+    def _movement(self) -> Iterable[Sentence | None]:
+        """Tell what moved: the subject first, then the beat around it, then the mood."""
+        told = 0
+        for movement in sorted(self._moved, key=lambda moved: moved.kind != "entity"):
+            if told >= 3 or self._is_told_elsewhere(movement, told):
                 continue
-            if movement.kind == "carried" and self._only_answers:
-                options = patterns.CARRIED_AFTER_ANSWERS
-            sentences.append(self._count(f"moved {movement.kind}", options, names))
+            names = {**self._names, **movement.names}
+            options: tuple[str, ...] = _MOVED.get(movement.kind, ())
+            if movement.kind == "volume" and told:
+                options = patterns.VOLUME_TOO
+            sentence = self._count(f"moved {movement.kind}", options, names)
+            told += sentence is not None
+            yield sentence
             if movement.kind == "divergence":
-                sentences.append(self._count("gap", patterns.GAP, names))
-        self._last_id = ""
-        return [sentence for sentence in sentences if sentence][:4]
+                yield self._count("gap", patterns.GAP, names)
 
-    def _moods(self) -> list[Sentence]:
+    def _is_told_elsewhere(self, movement: Movement, told: int) -> bool:
+        """Say whether a second name's surge is only what the first one's posts also name."""
+        return movement.kind == "entity" and (told > 0 or movement.names.get("e") != self._first_entity())
+
+    def _first_entity(self) -> str | None:
+        names = [moved.names.get("e") for moved in self._moved if moved.kind == "entity"]
+        return self._brief.subject if self._brief.subject in names else next(iter(names), None)
+
+    def _also(self) -> Iterable[Sentence | None]:
+        if "moved" in self._told:
+            number = 2 if "also2" in self._names else 1
+            yield self._count("also", patterns.ALSO[number], self._names)
+
+    def _moods(self) -> Iterable[Sentence | None]:
         told = {movement.names.get("tone") for movement in self._moved if movement.kind == "mood"}
-        if not told:
-            return _some(self._count("moods", patterns.BOTH_MOODS, self._names))
-        other = "positive" if "negative" in told else "negative"
-        if other in told:
-            return _some(self._count("pace", patterns.PACE, self._names))
-        options = patterns.OTHER_MOOD_STILL if is_still(self._phrasing, other) else patterns.OTHER_MOOD
-        return _some(self._count("other mood", options, {**self._names, **tone_names(other)}))
+        if told and "moved" in self._told:
+            other = "positive" if "negative" in told else "negative"
+            if other in told:
+                yield self._count("pace", patterns.PACE, self._names)
+                return
+            still = is_still(self._phrasing, other)
+            options = patterns.OTHER_MOOD_STILL if still else patterns.OTHER_MOOD
+            yield self._count("other mood", options, {**self._names, **tone_names(other)})
+            return
+        for options in (patterns.MOODS_AGAINST, patterns.BOTH_MOODS, patterns.ONE_MOOD):
+            sentence = self._count("moods", options, self._names)
+            if sentence:
+                yield sentence
+                return
 
-    def _spread(self) -> list[Sentence]:
+    def _spread(self) -> Iterable[Sentence | None]:
         one = (self._phrasing.value("platforms.now") or 0) < 2
-        return _some(self._count("spread", patterns.SPREAD_ONE if one else patterns.SPREAD, self._names))
+        options = patterns.SPREAD_ONE if one and "P1" in self._names else patterns.SPREAD
+        yield self._count("spread", options, self._names)
 
-    def _places(self) -> list[Sentence]:
-        number = min(5, len(platforms_by_posts(self._phrasing)))
-        if number < 2:
-            return []
-        return _some(self._count("places", patterns.PLATFORMS[number], self._names))
+    def _places(self) -> Iterable[Sentence | None]:
+        if len(platforms_by_posts(self._phrasing)) >= 2:
+            yield self._count("places", patterns.PLACES, self._names)
+
+    def _rooms(self) -> Iterable[Sentence | None]:
+        number = len(platforms_by_posts(self._phrasing))
+        if number >= 3 and "places" in self._told:
+            yield self._count("rooms", patterns.ROOMS[min(4, number)], self._names)
 
     # -- patterns ----------------------------------------------------------------------------------------
 
-    def _say(
-        self, slot: str, options: Sequence[str], voices: Sequence[Voice], quotes: Sequence[Quote] = ()
-    ) -> Sentence:
+    def _say(self, slot: str, options: Sequence[str], voice: Voice, quote: Quote | None = None) -> Sentence:
         """Make a said sentence in a manner not used before, the quotation not always on the same side."""
-        slot = f"{slot} {voices[0].id}"
-        ordered = self._choose.order(slot, list(options))
-        fresh = [pattern for pattern in ordered if self._is_fresh(pattern)] or ordered
+        able = [p for p in options if self._phrasing.can(p, self._names)]
+        ordered = self._choose.order(f"{slot} {voice.id}", able)
+        fresh = [pattern for pattern in ordered if pattern not in self._used] or ordered
         if len(self._heads) > 1 and self._heads[-1] == self._heads[-2]:
             fresh = [p for p in fresh if quote_first(p) != self._heads[-1]] or fresh
-        return self._make(fresh[0], quotes or [voice.quote for voice in voices])
+        pattern = fresh[0]
+        self._heads.append(quote_first(pattern))
+        self._run, self._fresh_voice = self._run + 1, voice
+        return self._make(pattern, (quote or voice.quote,), self._names)
 
     def _count(self, slot: str, options: Iterable[str], names: Mapping[str, str]) -> Sentence | None:
         """Make a counted sentence of the first pattern that the brief's statistics allow, or none."""
         for pattern in self._choose.order(slot, list(options)):
             if self._phrasing.can(pattern, names) and not self._is_small(pattern, names):
-                return self._make(pattern, [], names)
+                return self._make(pattern, (), names)
         return None
 
     def _is_small(self, pattern: str, names: Mapping[str, str]) -> bool:
         """Say whether a pattern in the plural would be given a one or a nought."""
-        placed = re.findall(r"\[(\S+) ", self._phrasing.named(pattern, names))
-        if "There were" not in pattern and "there were" not in pattern:
+        if not re.search(r"[Tt]here were|were on <|had \[platform|followed with|are the rule", pattern):
             return False
-        return bool(placed) and (self._phrasing.value(placed[0]) or 0) < 2
+        placed = re.findall(r"\[(\S+) \w+\]", self._phrasing.named(pattern, names))
+        return any(
+            (statistic := self._phrasing.statistics[key]).unit != "share" and statistic.value < 1.5
+            for key in placed
+        )
 
-    def _make(
-        self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str] | None = None
-    ) -> Sentence:
+    def _make(self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str]) -> Sentence:
         self._used.add(pattern)
-        if quotes:
-            self._heads.append(quote_first(pattern))
-        sentence = self._phrasing.sentence(pattern, quotes, names or self._names)
+        sentence = self._phrasing.sentence(pattern, quotes, names)
         if re.search(r"<[Ww]hen>", pattern):
             self._phrasing.told_time = True
+        if re.search(r"<[Gg]lossed>", pattern):
+            self._phrasing.told_gloss()
         return sentence
-
-    def _is_fresh(self, pattern: str) -> bool:
-        return pattern not in self._used
 
 
 _MOVED: dict[str, tuple[str, ...]] = {
@@ -248,25 +338,3 @@ _MOVED: dict[str, tuple[str, ...]] = {
     "entity": patterns.ENTITY,
     "carried": patterns.CARRIED_LATER,
 }
-
-
-def _in_thirds(sentences: list[Sentence]) -> list[list[Sentence]]:
-    """Divide sentences into up to three paragraphs of at least two; "it" stays with what it means."""
-    groups: list[list[Sentence]] = [[]]
-    for sentence in sentences:
-        leans = sentence.parts[0].text.startswith(("It ", "That ", "The ", "Below", "Among the", "On the"))
-        full = len(groups[-1]) >= max(2, len(sentences) // 3)
-        if full and not leans and len(groups) < 3:
-            groups.append([])
-        groups[-1].append(sentence)
-    return groups
-
-
-def _some(sentence: Sentence | None) -> list[Sentence]:
-    return [sentence] if sentence else []
-
-
-def _skeleton(text: str) -> str:
-    """Return the first words of a text outside quotation marks, in lower case."""
-    own = re.sub(r"“[^”]*”", "“”", text)
-    return " ".join(own.lower().split()[:4])

@@ -1,8 +1,8 @@
 """The built-in writer: selection and order, no model, no key, no chance.
 
-It casts the voices, lays them out in one of a few shapes, and fills grammar-checked patterns. It has no
-images, no thesis and no transitions of its own; what it adds to the quotations are counts. Too few voices
-make no story.
+It hears every record once, casts the voices, lays them out in one of a few shapes, and fills grammar-checked
+patterns. It has no images, no thesis and no transitions of its own; what it adds to the quotations are
+counts. Too few voices make no story.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from newsdesk.prose import render_paragraph
 from newsdesk.stories import Brief, Draft, Paragraph, Writer
+from newsdesk.write.audition import Audition
 from newsdesk.write.body import Body
 from newsdesk.write.cast import Cast, choose
 from newsdesk.write.choice import Chooser
@@ -19,29 +20,32 @@ from newsdesk.write.shapes import DISPATCH_SHAPES, SHAPES
 from newsdesk.write.writer import Refusal
 
 #: Goes into every draft; changes whenever the same brief would give other words.
-VERSION = "1"
+VERSION = "2"
 FEWEST_VOICES, MOST_VOICES = 4, 9
 #: Words of the body.
 WORDS = range(250, 441)
+#: The same for the story of one post.
+DISPATCH_WORDS = range(200, 441)
 #: Short and true is well; shorter than this is a note for the wire.
-FEWEST_WORDS = 120
+FEWEST_WORDS = 180
 #: Quoted words above this share crowd out the counts.
-QUOTED = 0.42
+QUOTED = 0.45
 #: Paragraphs of the body.
 PARAGRAPHS = range(3, 5)
 
 
 def write(brief: Brief) -> Draft | Refusal:
     """Compose a draft from a brief, or refuse one that has fewer than four quotable voices."""
-    cast = choose(brief, at_most=MOST_VOICES)
+    audition = Audition(brief)
+    cast = choose(audition, at_most=MOST_VOICES)
     heard = len(cast.voices) if cast else 0
     if cast is None or heard < FEWEST_VOICES:
         return Refusal(brief=brief.id, reason=f"{heard} of {FEWEST_VOICES} quotable voices")
-    cast, paragraphs = min(_attempts(brief), key=lambda attempt: _misfit(attempt[0], attempt[1], brief))
+    cast, paragraphs = min(_attempts(audition), key=lambda attempt: _misfit(attempt[1], brief))
     words = _words(paragraphs, brief)
     if words < FEWEST_WORDS:
         return Refusal(brief=brief.id, reason=f"{words} words, where a story has {FEWEST_WORDS}")
-    heading = Heading(brief, cast)
+    heading = Heading(brief, cast, audition)
     headline = heading.headline()
     return Draft(
         brief=brief.id,
@@ -52,14 +56,17 @@ def write(brief: Brief) -> Draft | Refusal:
     )
 
 
-def _attempts(brief: Brief) -> Iterator[tuple[Cast, tuple[Paragraph, ...]]]:
+def _attempts(audition: Audition) -> Iterator[tuple[Cast, tuple[Paragraph, ...]]]:
     """Yield bodies, the richest cast first, each in the shapes that this brief prefers."""
+    brief = audition.brief
     shapes = DISPATCH_SHAPES if brief.kind == "dispatch" else SHAPES
     for number in range(MOST_VOICES, FEWEST_VOICES - 1, -1):
-        cast = choose(brief, at_most=number)
+        cast = choose(audition, at_most=number)
         if cast is None or len(cast.voices) < FEWEST_VOICES:
             return
-        for shape in Chooser(brief.id).order("shape", shapes):
+        if len(cast.voices) < number:
+            continue
+        for shape in Chooser(brief.id).order("shape", shapes)[:2]:
             yield cast, Body(brief, cast, shape).paragraphs()
 
 
@@ -67,13 +74,16 @@ def _words(paragraphs: tuple[Paragraph, ...], brief: Brief) -> int:
     return sum(len(render_paragraph(paragraph, brief).split()) for paragraph in paragraphs)
 
 
-def _misfit(cast: Cast, paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[int, float]:
+def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[int, float]:
     """Return how far a body is from its bounds: paragraphs first, then words and the share of quotations.
 
-    A hundredth of quotations too many weighs as much as three words too few, and so does a voice left out.
+    A hundredth of quotations too many weighs as much as three words too few, a voice left out as two.
     """
     words = _words(paragraphs, brief)
-    quoted = sum(len(voice.quote.text.split()) for voice in cast.voices)
-    outside = max(WORDS.start - words, words - WORDS.stop + 1, 0)
-    crowded = 300 * max(0.0, quoted / max(1, words) - QUOTED)
-    return (0 if len(paragraphs) in PARAGRAPHS else 1, 2 * outside + crowded - 3 * len(cast.voices))
+    parts = [part for paragraph in paragraphs for sentence in paragraph.sentences for part in sentence.parts]
+    quotes = [part.quote.text for part in parts if part.quote]
+    quoted = sum(len(quote.split()) for quote in quotes)
+    bounds = DISPATCH_WORDS if brief.kind == "dispatch" else WORDS
+    outside = max(bounds.start - words, words - bounds.stop + 1, 0)
+    crowded = 900 * max(0.0, quoted / max(1, words) - QUOTED)
+    return (0 if len(paragraphs) in PARAGRAPHS else 1, 2 * outside + crowded - 4 * len(quotes))

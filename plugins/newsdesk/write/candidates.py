@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsdesk.write import lexicon
+from newsdesk.write import lexicon, wordlists
 
 SHORTEST, LONGEST = 8, 28  #: words of a quotation
 
 #: Letters of the Latin script, digits and plain punctuation; marks, markup and pictures stay out.
 _PLAIN = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿ0-9 '’.,;:!?%$€£&/+()\-–—]+$")
-_TITLE = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿ0-9][A-Za-zÀ-ÖØ-öø-ÿ0-9 '’.,:;!?%$€£&/+()\"\-–—~#…]*$")
+_TITLE = re.compile(r"^[A-Za-zÀ-ÖØ-öø-ÿ0-9][A-Za-zÀ-ÖØ-öø-ÿ0-9 '’.,:;!?%$€£&/+()\"\-–—~#…|]*$")
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|org|net|io|ai|dev|co|app|gov|edu)(?:/|\b)", re.IGNORECASE)
 _ENTITY = re.compile(r"&[#\w]+;")
 _SINGLE_QUOTED = re.compile(r"(?:^|[\s(])['‘’](?=\w)")
@@ -32,7 +32,7 @@ class Span(NamedTuple):
     """A verbatim stretch of a record's words that may stand between quotation marks.
 
     ``before`` and ``after`` are its neighbours on the same line; ``sentences`` is one or two; ``whole`` is
-    False if the author left out the closing punctuation.
+    False if the author left out the closing punctuation, ``lower`` True if lower case is how they write.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Span(NamedTuple):
     after: str
     sentences: int = 1
     whole: bool = True
+    lower: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -55,20 +56,27 @@ def words_of(text: str) -> list[str]:
 def spans(text: str) -> Iterator[Span]:
     """Yield every span of ``text`` that could be quoted, in the order of the text."""
     fenced = False
+    lower = is_lower_case(text)
     for line in text.splitlines():
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         elif not fenced and not _LIST_LINE.match(line):
-            yield from _spans_of_line(line)
+            yield from _spans_of_line(line, lower)
 
 
-def _spans_of_line(line: str) -> Iterator[Span]:
+def is_lower_case(text: str) -> bool:
+    """Say whether an author writes in lower case throughout, so that a lower-case opening is no cut."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return len(words) > 5 and not any(word[0].isupper() and not word.isupper() for word in words)
+
+
+def _spans_of_line(line: str, lower: bool) -> Iterator[Span]:
     sentences = list(_sentences(line))
     previous: Span | None = None
     for position, (start, sentence) in enumerate(sentences):
         before = line[:start]
         after = sentences[position + 1][1] if position + 1 < len(sentences) else ""
-        span = Span(_strip_period(sentence), before, after, whole=sentence[-1:] in ".!?")
+        span = Span(_strip_period(sentence), before, after, whole=sentence[-1:] in ".!?", lower=lower)
         usable = not _inside_marks(before) and is_quotable(span, longest=LONGEST)
         if usable and len(words_of(span.text)) >= SHORTEST:
             yield span
@@ -76,7 +84,11 @@ def _spans_of_line(line: str) -> Iterator[Span]:
             yield from _clause(sentence, before)
         if previous is not None and _may_follow(previous, span, line, start):
             pair = Span(
-                f"{previous.text}{_between(line, previous, start)}{span.text}", previous.before, after, 2
+                f"{previous.text}{_between(line, previous, start)}{span.text}",
+                previous.before,
+                after,
+                2,
+                lower=lower,
             )
             if SHORTEST <= len(words_of(pair.text)) <= LONGEST:
                 yield pair
@@ -85,6 +97,7 @@ def _spans_of_line(line: str) -> Iterator[Span]:
 
 def sentence_spans(text: str) -> Iterator[Span]:
     """Yield every single sentence of a text as a span, unchecked but for whose words they are."""
+    lower = is_lower_case(text)
     for line in text.splitlines():
         if _LIST_LINE.match(line):
             continue
@@ -92,7 +105,8 @@ def sentence_spans(text: str) -> Iterator[Span]:
         for position, (start, sentence) in enumerate(sentences):
             after = sentences[position + 1][1] if position + 1 < len(sentences) else ""
             if not _inside_marks(line[:start]):
-                yield Span(_strip_period(sentence), line[:start], after, whole=sentence[-1:] in ".!?")
+                whole = sentence[-1:] in ".!?"
+                yield Span(_strip_period(sentence), line[:start], after, whole=whole, lower=lower)
 
 
 def _sentences(line: str) -> Iterator[tuple[int, str]]:
@@ -100,7 +114,8 @@ def _sentences(line: str) -> Iterator[tuple[int, str]]:
     from sentencex import segment  # type: ignore[import-untyped]
 
     position = 0
-    for piece in segment("en", line):
+    plain = len(line) < 400 and not re.search(r"[.!?…:;\"“”].", line)
+    for piece in [line] if plain else segment("en", line):
         stripped = piece.strip()
         if not stripped:
             continue
@@ -173,17 +188,17 @@ def _is_plain(text: str) -> bool:
 
 def _is_sentence(span: Span) -> bool:
     text = span.text
-    if not text[:1].isupper() or text[-1:] in ":,-–—;/&":
+    if not (text[:1].isupper() or (span.lower and text[:1].islower())) or text[-1:] in ":,-–—;/&":
         return False
     if text != text.strip() or re.match(r"(?:\S+ ){0,3}\S+: ", text) or _looks_like_title(text):
         return False
-    if not lexicon.FINITE.search(text) or re.search(
-        r"[.!?][A-Za-z]{3,}|[a-z][.,]\d|\s[.,;!?]|\bi\b|,,", text
-    ):
+    if not lexicon.FINITE.search(text) or re.search(r"[.!?][A-Za-z]{3,}|[a-z][.,]\d|\s[.,;!?]|,,", text):
+        return False
+    if not span.lower and re.search(r"\bi\b", text):
         return False
     letters = [character for character in text if character.isalpha()]
     shouted = [
-        word for word in re.findall(r"\b[A-Z]{4,}\b", text) if word.lower() not in lexicon.KNOWN_CAPITALS
+        word for word in re.findall(r"\b[A-Z]{4,}\b", text) if word.lower() not in wordlists.KNOWN_CAPITALS
     ]
     return bool(letters) and sum(map(str.isupper, letters)) / len(letters) < 0.3 and len(shouted) < 2
 

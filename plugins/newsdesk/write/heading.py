@@ -8,13 +8,16 @@ from itertools import product
 
 from newsdesk.prose import render_sentence
 from newsdesk.stories import Brief, Quote, Sentence
-from newsdesk.write import heading_patterns, lexicon, patterns
-from newsdesk.write.candidates import is_quotable, sentence_spans, words_of
-from newsdesk.write.cast import Cast, Voice
+from newsdesk.write import heading_patterns as written
+from newsdesk.write.audition import FEW_WORDS, Audition, Voice
+from newsdesk.write.candidates import words_of
+from newsdesk.write.cast import Cast
 from newsdesk.write.choice import Chooser
-from newsdesk.write.phrasing import Phrasing, clean, platform_name
+from newsdesk.write.matter import NEAR
+from newsdesk.write.phrasing import Phrasing, platform_name
 from newsdesk.write.subject import (
     Movement,
+    companions,
     general_names,
     is_still,
     movements,
@@ -22,107 +25,191 @@ from newsdesk.write.subject import (
     tone_names,
 )
 
+#: A form with somebody's words rests for so many stories.
+WORDED_REST = 3
 HEADLINE = range(50, 101)  #: characters
 STANDFIRST = range(140, 281)  #: characters
 #: So many words in a row that both have is a phrase repeated.
 ECHO = 4
+#: Fewer posts than this are not told as a bare number.
+MANY = 20
+#: The same where somebody's words carry the headline.
+SOME = 10
+#: A smaller share than this (0…1) is no matter for a headline.
+TELLING = 0.3
+#: The lead's own words come before those of others.
+_OF_THE_LEAD = 0.8
 _PLACED = re.compile(r"\[([\w.\-]+) value\]")
 _SAFE = re.compile(r"\d[\d,.]*%?")
+_SLOTS = re.compile(r"\{quote\}|\[[^\]]*\]|<[^>]*>")
 
-
-#: A pattern and the quotations that go into it.
-_Option = tuple[str, tuple[Quote, ...]]
+#: A pattern, the quotation that goes into it, and the names that only this one needs.
+_Option = tuple[str, Quote | None, dict[str, str]]
 
 
 class Heading:
-    """Composes headline and standfirst for one brief and one cast."""
+    """Composes headline and standfirst for one brief, one cast and those who were heard."""
 
-    def __init__(self, brief: Brief, cast: Cast) -> None:
+    def __init__(self, brief: Brief, cast: Cast, audition: Audition) -> None:
         self._brief = brief
         self._cast = cast
+        self._audition = audition
         self._phrasing = Phrasing(brief)
         self._choose = Chooser(brief.id)
-        self._names = general_names(brief, self._phrasing) | {
-            "Platform": platform_name(cast.lead.platform),
-            "noun": cast.lead.source.record.kind,
-            "Noun": cast.lead.source.record.kind.capitalize(),
-        }
+        record = cast.lead.source.record
+        self._names = general_names(brief, self._phrasing) | companions(brief)
+        self._names |= {"noun": record.kind, "Noun": record.kind.capitalize(), "id": cast.lead.id}
+        self._names["Platform"] = platform_name(record.platform)
+        self._names |= _room(record.community, record.platform)
         self._moved = movements(brief, self._phrasing)
+        rooms = platforms_by_posts(self._phrasing)
+        if len(rooms) > 1 and (self._phrasing.value(f"platform.{rooms[-1]}.now") or 0) > 1:
+            self._names |= {"least": rooms[-1], "Least": platform_name(rooms[-1])}
 
     # -- headline ---------------------------------------------------------------------------------------
 
     def headline(self) -> Sentence:
-        """Return the headline: the first that fits in length and wasn't used lately."""
+        """Return the headline: the first that fits in length and whose form wasn't used lately.
+
+        A form that holds somebody's words may come back sooner: the words are new each time.
+        """
         made = list(self._headlines())
-        avoid = {_shape(old) for old in self._brief.avoid.headlines}
-        fitting = [s for s in made if len(self._text(s)) in HEADLINE]
-        fresh = [s for s in fitting if _shape(self._text(s)) not in avoid]
-        return (fresh or fitting or made or [self._plain_headline()])[0]
+        used = (*self._brief.avoid.headlines, *(story.headline for story in self._brief.earlier))
+        fitting = [one for one in made if len(self._text(one[1])) in HEADLINE]
+        fresh = [one for one in fitting if not _is_worn(one[0], used)]
+        found = fresh or fitting or made
+        return found[0][1] if found else self._plain_headline()
 
-    def _headlines(self) -> Iterator[Sentence]:
-        for movement in self._moved[:2]:
-            names = {**self._names, **movement.names}
-            plain = self._choose.order(
-                f"headline {movement.kind}", [(p, ()) for p in _heads(movement, names)]
-            )
-            worded = self._choose.order(f"worded {movement.kind}", self._with_words(movement))
-            for pattern, quotes in self._mix(movement, worded, plain):
-                if self._phrasing.can(pattern, names) and self._is_safe(pattern, names):
-                    yield self._phrasing.sentence(pattern, quotes, names)
+    def _headlines(self) -> Iterator[tuple[str, Sentence]]:
+        """Yield (pattern, headline), the most wanted first."""
+        for movement in sorted(self._moved, key=lambda moved: moved.kind != "entity")[:2]:
+            names = {**self._names, **movement.names, **self._what_moved(movement)}
+            worded = self._choose.order(f"worded {movement.kind}", self._worded(movement, names))
+            plain: list[_Option] = [(pattern, None, {}) for pattern in _plain(movement)]
+            plain = self._choose.order(f"plain {movement.kind}", plain)
+            words_first = movement.kind != "divergence" or self._choose.pick("words", (True, False))
+            for pattern, quote, own in [*worded, *plain] if words_first else [*plain, *worded]:
+                filled = {**names, **own}
+                if self._phrasing.can(pattern, filled) and self._is_safe(pattern, filled):
+                    yield pattern, self._make(pattern, quote, filled)
 
-    def _mix(
-        self, movement: Movement, worded: Sequence[_Option], plain: Sequence[_Option]
-    ) -> Sequence[_Option]:
-        """Put a title first that carried a community, somebody's few words half of the time."""
-        words_first = movement.kind == "carried" or self._choose.pick("words in the headline", (True, False))
-        return [*worded, *plain] if words_first else [*plain, *worded]
+    def _make(self, pattern: str, quote: Quote | None, names: Mapping[str, str]) -> Sentence:
+        sentence = self._phrasing.sentence(pattern, (quote,) if quote else (), names)
+        if self._brief.kind != "dispatch":
+            return sentence
+        # the place of a carried post is named before its words: every part cites it
+        cites = (self._cast.lead.id,)
+        return Sentence(parts=tuple(part.model_copy(update={"cites": cites}) for part in sentence.parts))
 
-    def _with_words(self, movement: Movement) -> list[_Option]:
+    def _what_moved(self, movement: Movement) -> dict[str, str]:
+        """Return what a headline counts: a name's posts if it is told, else the beat's."""
+        if movement.kind == "entity":
+            return {"s": f"entity.{movement.names['e']}", "Topic": movement.names["Subject"]}
+        return {"s": "volume", "Topic": self._names["Beat"]}
+
+    def _worded(self, movement: Movement, names: Mapping[str, str]) -> list[_Option]:
         """Return headlines that hold somebody's own few words."""
         if movement.kind == "carried":
-            title = self._cast.lead.title
-            if title is None or not 12 < len(title.text) < 66 or title.text.endswith((".", "?", "!", ":")):
-                title = None
-            if title is not None:
-                return [(pattern, (title,)) for pattern in heading_patterns.HEAD_CARRIED]
-        first = heading_patterns.HEAD_FIRST.get(f"{movement.kind}_{'up' if movement.up else 'down'}")
-        words = _few_words(self._cast.voices)
-        if first is None or words is None:
+            words = self._title_words()
+            return [(pattern, words, {}) for pattern in written.WORDS_CARRIED] if words else []
+        voice = self._striking(movement)
+        if voice is None or voice.few is None or not movement.up:
             return []
-        return [(f"{first}|{said}", (words,)) for said in heading_patterns.HEAD_SAID]
+        own = {
+            "Says": "Asks" if voice.few.text.endswith("?") else "Says",
+            "Noun": voice.source.record.kind.capitalize(),
+            "Place": platform_name(voice.platform),
+        }
+        patterns: Sequence[str] = _WORDED.get(movement.kind, ())
+        return [(pattern, voice.few, own) for pattern in patterns]
+
+    def _striking(self, movement: Movement) -> Voice | None:
+        """Return the voice with the best few words that is counted in what moved, the lead's preferred."""
+
+        def worth(voice: Voice) -> tuple[float, str]:
+            lead = _OF_THE_LEAD if voice.id == self._cast.lead.id else 0.0
+            return (voice.few_score + 0.3 * voice.score + lead, voice.id)
+
+        entity = movement.names.get("e")
+        counted = [
+            voice
+            for voice in self._audition.voices
+            if voice.few is not None
+            and voice.near >= NEAR
+            and (entity is None or entity in voice.source.entities)
+        ]
+        return max(counted, key=worth, default=None)
+
+    def _title_words(self) -> Quote | None:
+        """Return a carried post's title, a sentence of it where it is long, else the post's few words."""
+        lead = self._cast.lead
+        title = lead.title
+        if title is None:
+            return lead.few
+        if 12 < len(title.text) < 70 and not title.text.endswith((".", ":")):
+            return title
+        bare = re.sub(r"^(?:ask|show|tell) hn: ", "", title.text, flags=re.IGNORECASE)
+        pieces = [piece.rstrip(".") for piece in re.split(r"(?<=[.?!])\s+", bare)]
+        fit = [p for p in pieces if len(words_of(p)) in FEW_WORDS and len(p) < 62 and ":" not in p]
+        if not fit:
+            return lead.few
+        best = max(fit, key=lambda piece: (piece.endswith("?"), len(piece)))
+        return Quote(record=lead.id, kind="title", text=best)
 
     def _is_safe(self, pattern: str, names: Mapping[str, str]) -> bool:
-        """Say whether every number is a bare one: other forms are lower case and break the title case."""
-        placed = _PLACED.findall(self._phrasing.named(pattern, names))
-        values = [self._phrasing.statistics[key].forms["value"] for key in placed]
-        return all(_SAFE.fullmatch(value) and value not in {"0", "1"} for value in values) and (
-            len(set(values)) == len(values)
+        """Say whether every name is known and every bare number worth telling, none of them twice."""
+        named = self._phrasing.named(pattern, names)
+        if any(not names.get(name) for name in re.findall(r"<(\w+)>", pattern)):
+            return False
+        if names["Topic"] == names["Beat"] and "<Topic> on <Beat>" in pattern:
+            return False
+        if not self._has_one_base(named):
+            return False
+        values = [self._phrasing.statistics[key].forms["value"] for key in _PLACED.findall(named)]
+        if not all(_SAFE.fullmatch(value) and value not in {"0", "1"} for value in values):
+            return False
+        least = SOME if "{quote}" in pattern else MANY
+        small = any(
+            self._phrasing.statistics[key].value < least
+            for key in re.findall(r"\[((?:volume|entity\.[\w\-]+|authors)\.now) value\]", named)
         )
+        return not small and len(set(values)) == len(values)
+
+    def _has_one_base(self, named: str) -> bool:
+        """Say whether what a headline counts belongs together: a name's posts, or all of the beat's."""
+        keys = re.findall(r"\[([\w.\-]+) \w+\]", named)
+        all_posts = [key for key in keys if key.startswith(("authors.", "platform.", "negative.now"))]
+        of_a_name = any(key.startswith("entity.") for key in keys)
+        if all_posts and of_a_name and any(moved.kind != "entity" for moved in self._moved):
+            return False
+        if "negative.now" in keys and (self._phrasing.value("negative.now") or 0) < TELLING:
+            return False
+        whole = (self._phrasing.value("platforms.now") or 0) < 2
+        return not (whole and any(key.startswith("platform.") for key in keys))
 
     def _plain_headline(self) -> Sentence:
-        lead = self._cast.lead
-        pattern = "A Post About <Topic> on <Platform> Says What Others Go On to Dispute"
-        if self._cast.pairs:
-            pattern = "Voices for and Against Meet in the Talk About <Topic> on <Platform>"
-        return self._phrasing.sentence(pattern, (lead.quote,), self._names)
+        pattern = "The Talk of <Topic> in <Day>, in the Words of Those Who Took Part"
+        return self._make(pattern, self._cast.lead.quote, self._names)
 
     # -- standfirst ---------------------------------------------------------------------------------------
 
     def standfirst(self, headline: Sentence) -> tuple[Sentence, ...]:
         """Return two sentences in bounds that repeat no phrase of the headline, as nearly as can be."""
         above = words_of(self._text(headline))
-        firsts = [s for movement in self._moved for s in self._changes(movement)]
-        firsts = firsts or [self._said_first()]
+        numbers = set(re.findall(r"\d[\d,.]*%?", re.sub(r"“[^”]*”", "", self._text(headline))))
+        firsts = [s for movement in self._moved[:2] for s in self._changes(movement)]
         seconds = list(self._left_out())
-        pairs: list[tuple[Sentence, Sentence | None]] = list(product(firsts, seconds))
-        pairs = pairs or [(first, None) for first in firsts]
+        pairs: list[tuple[Sentence, ...]] = list(product(firsts, seconds)) or [(first,) for first in firsts]
+        if not pairs:
+            return (self._said_first(),)
 
-        def cost(pair: tuple[Sentence, Sentence | None]) -> tuple[bool, bool]:
-            text = " ".join(self._text(s) for s in pair if s)
-            return (len(text) not in STANDFIRST, _echoes(above, words_of(text)))
+        def cost(pair: tuple[Sentence, ...]) -> tuple[int, int, int]:
+            text = " ".join(self._text(sentence) for sentence in pair)
+            again = len(numbers & set(re.findall(r"\d[\d,.]*%?", text)))
+            outside = max(0, STANDFIRST.start - len(text), len(text) - STANDFIRST.stop + 1)
+            return (outside, _echoes(above, words_of(text)), again)
 
-        best = min(pairs, key=cost)
-        return tuple(sentence for sentence in best if sentence)
+        return min(pairs, key=cost)
 
     def _changes(self, movement: Movement) -> Iterator[Sentence]:
         names = {**self._names, **movement.names}
@@ -132,32 +219,33 @@ class Heading:
                 yield self._phrasing.sentence(pattern, (), names)
 
     def _left_out(self) -> Iterator[Sentence]:
+        """Yield what the change leaves out, the best first: the best kind that can be told, and the next."""
         for pattern, names in self._left_out_patterns():
+            if any(not names.get(name) for name in re.findall(r"<(\w+)>", pattern) if name.islower()):
+                continue
             if self._phrasing.can(pattern, names):
                 told, self._phrasing.told_time = self._phrasing.told_time, True
                 yield self._phrasing.sentence(pattern, (), names)
                 self._phrasing.told_time = told
-        for voice in (*_best_first(self._cast.answers), *_best_first(self._cast.voices[1:])):
-            if not voice.is_title and not voice.question:
-                said = heading_patterns.LEFT_OUT_SAID if voice in self._cast.answers else patterns.VOICE[:2]
-                yield self._phrasing.sentence(
-                    self._choose.pick("left out", said), (voice.quote,), self._names
-                )
 
     def _left_out_patterns(self) -> Iterator[tuple[str, dict[str, str]]]:
         movement = self._moved[0] if self._moved else None
-        tone = movement.names.get("tone") if movement else None
+        tone = next((moved.names["tone"] for moved in self._moved if "tone" in moved.names), None)
+        if self._brief.kind == "dispatch":
+            general = (*written.LEFT_OUT_REPLIES, *written.LEFT_OUT_REPLIES_ONE, *written.LEFT_OUT_CARRIED)
+            yield from ((pattern, self._names) for pattern in general)
+            return
         if movement and movement.kind == "divergence":
-            yield from ((p, {**self._names, **movement.names}) for p in heading_patterns.LEFT_OUT_PLACE)
-        if tone:
-            other = tone_names("positive" if tone == "negative" else "negative")
-            still = is_still(self._phrasing, other["tone"])
-            options = heading_patterns.LEFT_OUT_STILL if still else heading_patterns.LEFT_OUT_OTHER
-            yield from ((p, {**self._names, **other}) for p in options)
-        general = [*heading_patterns.LEFT_OUT_MOODS, *heading_patterns.LEFT_OUT_SPREAD]
-        if len(platforms_by_posts(self._phrasing)) == 3:
-            general += heading_patterns.LEFT_OUT_LESS
-        yield from ((p, self._names) for p in self._choose.order("left out", general))
+            yield from ((p, {**self._names, **movement.names}) for p in written.LEFT_OUT_PLACE)
+        for other in ("positive", "negative"):
+            if other != tone and is_still(self._phrasing, other):
+                yield from ((p, {**self._names, **tone_names(other)}) for p in written.LEFT_OUT_STILL)
+            elif tone and other != tone:
+                yield from ((p, {**self._names, **tone_names(other)}) for p in written.LEFT_OUT_OTHER)
+        one = (self._phrasing.value("platforms.now") or 0) < 2
+        rooms = written.LEFT_OUT_ONE_ROOM if one else (*written.LEFT_OUT_LEAST, *written.LEFT_OUT_SPREAD)
+        yield from ((p, self._names) for p in self._choose.order("left out", rooms))
+        yield from ((p, self._names) for p in (*written.LEFT_OUT_MOODS, *written.LEFT_OUT_ALSO))
 
     def _said_first(self) -> Sentence:
         lead = self._cast.lead
@@ -169,61 +257,49 @@ class Heading:
 
 
 _STAND: dict[str, tuple[str, ...]] = {
-    "volume": heading_patterns.STAND_VOLUME,
-    "mood": heading_patterns.STAND_MOOD,
-    "divergence": heading_patterns.STAND_DIVERGENCE,
-    "entity": heading_patterns.STAND_ENTITY,
-    "carried": heading_patterns.STAND_CARRIED,
+    "volume": written.STAND_VOLUME,
+    "mood": written.STAND_MOOD,
+    "divergence": written.STAND_DIVERGENCE,
+    "entity": written.STAND_ENTITY,
+    "carried": written.STAND_CARRIED,
+}
+_WORDED: dict[str, tuple[str, ...]] = {
+    "volume": written.WORDS_UP,
+    "entity": written.WORDS_UP,
+    "mood": written.WORDS_MOOD,
+    "divergence": written.WORDS_DIVERGENCE,
+}
+_PLAIN: dict[str, tuple[str, ...]] = {
+    "mood": written.PLAIN_MOOD,
+    "divergence": written.PLAIN_DIVERGENCE,
+    "carried": written.PLAIN_CARRIED,
 }
 
 
-def _heads(movement: Movement, names: Mapping[str, str]) -> Sequence[str]:
-    table: dict[tuple[str, bool], Sequence[str]] = {
-        ("volume", True): heading_patterns.HEAD_VOLUME_UP,
-        ("volume", False): heading_patterns.HEAD_VOLUME_DOWN,
-        ("mood", True): heading_patterns.HEAD_MOOD_UP,
-        ("mood", False): heading_patterns.HEAD_MOOD_DOWN,
-        ("divergence", True): heading_patterns.HEAD_DIVERGENCE,
-        ("divergence", False): heading_patterns.HEAD_DIVERGENCE,
-        ("entity", True): heading_patterns.HEAD_ENTITY_UP,
-        ("entity", False): heading_patterns.HEAD_ENTITY_DOWN,
-        ("carried", True): heading_patterns.HEAD_CARRIED_PLAIN,
-    }
-    found = table.get((movement.kind, movement.up), ())
-    if names.get("subject", "X")[:1].islower():  # a common noun, perhaps in the plural: no verb after it
-        found = [pattern for pattern in found if not pattern.startswith("<Subject>")]
-    return found
+def _plain(movement: Movement) -> tuple[str, ...]:
+    by_direction = written.PLAIN_UP if movement.up else written.PLAIN_DOWN
+    return _PLAIN.get(movement.kind, by_direction)
 
 
-def _few_words(voices: Sequence[Voice]) -> Quote | None:
-    """Return the best whole sentence of three to eight words that the story's voices hold."""
-    found: list[tuple[float, str, Quote]] = []
-    for voice in voices:
-        if voice.is_title:
-            continue
-        for span in sentence_spans(voice.source.record.text):
-            words = words_of(span.text)
-            if not 3 <= len(words) <= 8 or span.text.endswith(("?", "!")) or not is_quotable(span):
-                continue
-            if words[0] in lexicon.DANGLING | lexicon.CONNECTIVES or lexicon.SECOND_PERSON.search(span.text):
-                continue
-            if lexicon.THIRD_PERSON.search(span.text):
-                continue
-            weight = len(lexicon.VIEWS.findall(span.text)) + sum(word in lexicon.CONCRETE for word in words)
-            if weight and lexicon.AI_TERMS.search(span.text):
-                found.append((-weight, voice.id, Quote(record=voice.id, kind="speech", text=span.text)))
-    return min(found, key=lambda item: item[:2])[2] if found else None
+def _room(community: str | None, platform: str) -> dict[str, str]:
+    """Return where a carried post stands: in r/…, else on its platform."""
+    if platform == "reddit" and re.fullmatch(r"r/[A-Za-z0-9]{2,32}", community or ""):
+        return {"room": f"in {community}", "Room": f"In {community}"}
+    return {"room": f"on {platform_name(platform)}", "Room": f"On {platform_name(platform)}"}
 
 
-def _best_first(voices: Sequence[Voice]) -> list[Voice]:
-    return sorted(voices, key=lambda voice: (-voice.score, voice.id))
+def _is_worn(pattern: str, used: Sequence[str]) -> bool:
+    """Say whether one of the last headlines (newest first) has this form."""
+    frame = _frame(pattern)
+    return any(frame.fullmatch(old) for old in (used[:WORDED_REST] if "{quote}" in pattern else used))
+
+
+def _frame(pattern: str) -> re.Pattern[str]:
+    """Return what a headline of this pattern looks like, whatever is put into it."""
+    joined = re.sub(r"\|(?=[,;])", "", pattern).replace("|", " ")
+    return re.compile(".+?".join(re.escape(piece) for piece in _SLOTS.split(joined)))
 
 
 def _echoes(above: list[str], below: list[str]) -> bool:
     runs = {tuple(above[n : n + ECHO]) for n in range(len(above) - ECHO + 1)}
     return any(tuple(below[n : n + ECHO]) in runs for n in range(len(below) - ECHO + 1))
-
-
-def _shape(headline: str) -> str:
-    """Return a headline without its numbers and quotations: what would be seen as the same twice."""
-    return re.sub(r"“[^”]*”|[\d.,%]+", "#", clean(headline)).casefold()

@@ -1,98 +1,117 @@
 """The patterns of headlines and standfirsts, in the notation of :mod:`newsdesk.write.phrasing`.
 
-Headlines are in title case and place bare numbers only, because every other form is lower case.
+Headlines are in title case, statistics in them are bare numbers or forms in title case. ``<s>`` is what
+moved: ``volume`` or ``entity.<id>``. ``<Says>`` is "Asks" where a question is quoted.
 """
 
 from __future__ import annotations
 
-# -- headlines: title case, bare numbers only ----------------------------------------------------------
+# -- headlines with somebody's own few words --------------------------------------------------------------
 
-HEAD_VOLUME_UP = (
-    "Talk of <Topic> Swells to [volume.now value] Posts in <Day>|, [platform.<p1>.now value] of Them on <P1>",
-    "<Topic> Draws [volume.now value] Posts in <Day>|Where [volume.usual value] Are the Rule",
-    "Talk of <Topic> Jumps to [volume.now value] Posts in <Day>|, and [negative.now value] Are Negative",
-    "Posts on <Topic> Climb From [volume.usual value]|to [volume.now value] Within <Day>",
-    "Talk of <Topic> Climbs From [volume.usual value]|to [volume.now value] Posts in <Day>",
+WORDS_UP = (
+    "{quote}|, <Says> One of [<s>.now value] Posts on <Topic>",
+    "Posts on <Topic> Reach [<s>.now value] in <Day>|, {quote} Among Them",
+    "[<s>.now value] Posts on <Topic>|, and One of Them <Says> {quote}",
+    "Of [<s>.now value] Posts on <Topic> in <Day>|, One <Says> {quote}",
+    "One <Place> <Noun> <Says> {quote}|as Talk of <Topic> [<s>.ratio Verb]",
+    "Talk of <Topic> [<s>.ratio Verb] in <Day>|, and One <Noun> <Says> {quote}",
+    "{quote}|, <Says> One <Noun> as Talk of <Topic> [<s>.ratio Verb]",
+    "<Topic> Goes [<s>.ratio Clause]|, {quote} Among Them",
+    "{quote}|, <Says> a <Place> <Noun> While <Topic> Goes [<s>.ratio Clause]",
 )
-HEAD_VOLUME_DOWN = (
-    "Talk of <Topic> Thins to [volume.now value] Posts in <Day>|Where [volume.usual value] Are the Rule",
-    "Posts on <Topic> Fall to [volume.now value] in <Day>|, From a Usual [volume.usual value]",
-    "Talk of <Topic> Drops From [volume.usual value]|to [volume.now value] Posts in <Day>",
+WORDS_MOOD = (
+    "{quote}|, <Says> One <Noun> as <Tone> Talk of <Topic> Moves to [<tone>.now value]",
+    "<Tone> Talk of <Topic> [<tone>.change Verb]|, and One <Noun> <Says> {quote}",
+    "One <Place> <Noun> <Says> {quote}|as [<tone>.now value] of Posts on <Topic> Read <Tone>",
+    "{quote}|, <Says> One <Noun> as [<tone>.now value] of the Talk of <Topic> Reads <Tone>",
 )
-HEAD_MOOD_UP = (
-    "<Tone> Posts Climb to [<tone>.now value] of the Talk on <Topic>|, From a Usual [<tone>.usual value]",
-    "Talk on <Topic> Turns as [<tone>.now value] of Posts Read <Tone>|, Up From [<tone>.usual value]",
-    "The <Tone> Share of <Topic> Talk Climbs From [<tone>.usual value]|to [<tone>.now value] Within <Day>",
+WORDS_DIVERGENCE = (
+    "{quote}|, <Says> One <Noun> as <A> Goes [negative.<a>.now value] Negative on <Topic>",
+    "<A> Goes [negative.<a>.now value] Negative on <Topic>|, and One <Noun> <Says> {quote}",
+    "{quote}|, <Says> One <Noun> as <A> Goes [negative.<a>.now value] Negative",
+    "{quote}|, <Says> a <Noun> While <A> and <B> Part at [negative.<a>.now value]"
+    "|Against [negative.<b>.now value]",
+)
+WORDS_CARRIED = (
+    "{quote} Draws|[carried.replies value] Replies <room>",
+    "<Room>, [carried.replies value] Replies Gather|Under {quote}",
+    "{quote} Takes|[carried.score value] Points <room>|and Brings Back [carried.replies value] Replies",
+    "[carried.replies value] Replies Come Back|to {quote} <room>",
+    "{quote} Scores|[carried.ratio Value] the Usual of a Post <room>",
+    "{quote} Draws|[carried.replies value] Replies on <Platform>",
+    "{quote} Brings In|[carried.replies value] Replies",
+)
+
+# -- headlines of numbers alone ---------------------------------------------------------------------------
+
+PLAIN_UP = (
+    "Talk of <Topic> [<s>.ratio Verb] in <Day>|, and <P1> Has [platform.<p1>.now value] of the Posts",
+    "<Topic> Goes [<s>.ratio Clause]|, and <Also1> Comes Along in [also.<also1> value]",
+    "Talk of <Topic> [<s>.ratio Verb]|, and [authors.now value] Accounts Take Part",
+    "[authors.now value] Accounts Take Up <Topic>|as Posts Go [<s>.ratio Clause]",
+    "Posts on <Topic> Go [<s>.ratio Clause]|While [negative.now value] of Them Read Negative",
+    "Talk About <Topic> on <Beat> Goes [<s>.ratio Clause]",
+    "Talk of <Topic> on <Beat> [<s>.ratio Verb] in <Day>",
+    "Talk of <Topic> [<s>.ratio Verb] Within <Day>",
+)
+PLAIN_DOWN = (
+    "Talk of <Topic> [<s>.ratio Verb] in <Day>|, and [authors.now value] Accounts Are Left",
+    "Posts on <Topic> Go [<s>.ratio Clause]|While [negative.now value] of Them Read Negative",
+    "Talk of <Topic> [<s>.ratio Verb], and Posts Go|[<s>.ratio Clause]",
+)
+PLAIN_MOOD = (
+    "<Tone> Posts Come to [<tone>.now value] of the Talk of <Topic>|, From a Usual [<tone>.usual value]",
+    "The <Tone> Share of <Topic> Talk [<tone>.change Verb] in <Day>",
+    "<Tone> Talk of <Topic> Goes [<tone>.change Clause]",
     "<Tone> Posts on <Topic> Reach [<tone>.now value]|While <Other> Ones Stand at [<other>.now value]",
 )
-HEAD_MOOD_DOWN = (
-    "<Tone> Posts Fall to [<tone>.now value] of the Talk on <Topic>|, From a Usual [<tone>.usual value]",
-    "The <Tone> Share of <Topic> Talk Drops From [<tone>.usual value]|to [<tone>.now value] Within <Day>",
-    "<Tone> Posts on <Topic> Shrink to [<tone>.now value]|While <Other> Ones Stand at [<other>.now value]",
-)
-HEAD_DIVERGENCE = (
+PLAIN_DIVERGENCE = (
     "<A> Goes [negative.<a>.now value] Negative on <Topic>|While <B> Stands at [negative.<b>.now value]",
     "Negative Posts on <Topic> Reach [negative.<a>.now value] on <A>|but [negative.<b>.now value] on <B>",
-    "<A> and <B> Part on <Topic>, With [negative.<a>.now value]|Against [negative.<b>.now value] Negative",
+    "<A> and <B> Part Over <Topic>, With [negative.<a>.now value]|Against [negative.<b>.now value] Negative",
+    "On <Topic>, <A> Is [negative.<a>.now value] Negative|and <B> [negative.<b>.now value]",
 )
-HEAD_ENTITY_UP = (
-    "<Subject> Turns Up in [entity.<e>.now value] Posts on <Beat>|Where [entity.<e>.usual value] Are the"
-    " Rule",
-    "Talk of <Subject> Swells to [entity.<e>.now value] Posts on <Beat> in <Day>",
-    "<Subject> Climbs to [entity.<e>.now value] Posts on <Beat>|, From a Usual [entity.<e>.usual value]",
-    "Posts on <Subject> Reach [entity.<e>.now value] in <Day>|, and [negative.now value] Are Negative",
+PLAIN_CARRIED = (
+    "A <Noun> on <Topic> <room> Draws [carried.replies value] Replies|and [carried.score value] Points",
+    "One <Noun> on <Topic> Takes [carried.score value] Points|and [carried.replies value] Replies <room>",
+    "<Room>, One <Noun> on <Topic> Scores [carried.ratio Value] the Usual",
 )
-HEAD_ENTITY_DOWN = (
-    "<Subject> Fades to [entity.<e>.now value] Posts on <Beat>|, From a Usual [entity.<e>.usual value]",
-)
-HEAD_CARRIED = (
-    "{quote} Draws|[carried.replies value] Replies on <Platform>",
-    "{quote} Takes|[carried.score value] Points on <Platform>|and [carried.replies value] Replies Come Back",
-)
-HEAD_CARRIED_PLAIN = (
-    "A <Platform> <Noun> on <Topic> Draws [carried.replies value] Replies|and [carried.score value]"
-    " Points in <Day>",
-    "One <Noun> on <Topic> Takes [carried.score value] Points|and [carried.replies value] Replies on"
-    " <Platform>",
-)
-#: Second halves made of somebody's own few words.
-HEAD_SAID = ("as One Post Says {quote}", ", and One Post Says {quote}", "While One Post Says {quote}")
-HEAD_FIRST = {
-    "volume_up": "Talk of <Topic> Swells to [volume.now value] Posts",
-    "carried_up": "A <Platform> <Noun> Draws [carried.replies value] Replies",
-    "volume_down": "Talk of <Topic> Thins to [volume.now value] Posts",
-    "mood_up": "<Tone> Posts on <Topic> Climb to [<tone>.now value]",
-    "mood_down": "<Tone> Posts on <Topic> Fall to [<tone>.now value]",
-    "entity_up": "<Subject> Turns Up in [entity.<e>.now value] Posts",
-}
 
 # -- standfirsts: what changed, then what that leaves out ----------------------------------------------
 
 STAND_VOLUME = (
-    "Posts about <topic> [volume.ratio verb] <when>|, [volume.ratio clause].",
     "The number of posts about <topic> [volume.ratio verb] <when>|, [volume.ratio clause].",
+    "<When>, posts about <topic> went [volume.ratio clause].",
+    "The number of posts about <topic> [volume.ratio verb] <when>.",
+    "There were [volume.now phrase] about <topic> <when>|; the rule is [volume.usual phrase].",
 )
 STAND_MOOD = (
     "The share of posts about <topic> that read as <tone> [<tone>.change verb] <when>|,"
     " [<tone>.change clause].",
     "<When>, the share of posts about <topic> that read as <tone> went [<tone>.change clause].",
+    "<When>, [<tone>.now value] of the posts about <topic> read as <tone>"
+    "|; the usual share is [<tone>.usual value].",
 )
 STAND_DIVERGENCE = (
     "<When>, the distance between <A> and <B> in negative posts about <topic> [gap.change verb]|,"
     " [gap.change clause].",
+    "<When>, [negative.<a>.now value] of the posts about <topic> on <A> read as negative"
+    "|; the usual share there is [negative.<a>.usual value].",
+    "<When>, the gap between <A> and <B> in negative posts about <topic> went [gap.change clause].",
 )
 STAND_ENTITY = (
     "The number of posts about <beat> that mention <subject> [entity.<e>.ratio verb] <when>"
     "|, [entity.<e>.ratio clause].",
+    "<When>, <subject> came up in [entity.<e>.now phrase] about <beat>"
+    "|; the rule is [entity.<e>.usual phrase].",
+    "<When>, posts about <beat> that mention <subject> went [entity.<e>.ratio clause].",
+    "The number of posts about <beat> that mention <subject> [entity.<e>.ratio verb] <when>.",
 )
 STAND_CARRIED = (
     "<When>, [carried.replies phrase] gathered under a single <noun> about <topic>.",
     "A single <noun> about <topic> scored [carried.ratio clause]|, and drew [carried.replies phrase] <when>.",
     "<When>, a single <noun> about <topic> scored [carried.ratio phrase]|and drew [carried.replies phrase].",
-)
-LEFT_OUT_MOODS = (
-    "Positive posts made up [positive.now value] of them|, negative ones [negative.now value].",
-    "As for the mood, [positive.now value] of the posts were positive|and [negative.now value] negative.",
+    "A single <noun> about <topic> took [carried.score phrase]|<when>, [carried.ratio phrase].",
 )
 LEFT_OUT_STILL = (
     "The <tone> share hardly moved: it stood at [<tone>.now value]|, against [<tone>.usual value] before.",
@@ -100,18 +119,38 @@ LEFT_OUT_STILL = (
 LEFT_OUT_OTHER = (
     "The <tone> share stood at [<tone>.now value]|, where it had been [<tone>.usual value] before.",
 )
-LEFT_OUT_PACE = (
-    "The amount of talk was another matter: [volume.now phrase]|, against [volume.usual phrase] before.",
-)
 LEFT_OUT_PLACE = (
     "On <B> the share was [negative.<b>.now value]|, against [negative.<b>.usual value] in the days before.",
+    "<B> did not go along: [negative.<b>.now value] there|, against [negative.<b>.usual value] before.",
+)
+LEFT_OUT_ONE_ROOM = (
+    "All of it stayed on <P1>, with [authors.now phrase] taking part"
+    "|, and [negative.now phrase] read as negative.",
+    "Other platforms had no part in it: [authors.now phrase] wrote the posts, all on <P1>.",
+)
+LEFT_OUT_MOODS = (
+    "Their mood was mixed: [negative.now value] were negative|and [positive.now value] positive.",
+)
+LEFT_OUT_LEAST = (
+    "The least of it was on <Least>, with [platform.<least>.now value] of the posts"
+    "|; in all, [authors.now phrase] wrote.",
 )
 LEFT_OUT_SPREAD = (
+    "Behind the posts were [authors.now phrase]|on [platforms.now phrase].",
     "All of it came from [authors.now phrase]|on [platforms.now phrase].",
-    "Behind all that were [authors.now phrase]|on [platforms.now phrase].",
 )
-LEFT_OUT_SAID = (
-    "One answer, from {speaker}, was {quote}.",
-    "{Speaker} answered: {quote}.",
+LEFT_OUT_ALSO = ("For all that, <Also1> was named in only [also.<also1> phrase].",)
+LEFT_OUT_REPLIES = (
+    "The answers were divided: [replies.negative phrase] were negative"
+    "|and [replies.positive value] positive.",
+    "Points are not agreement: [replies.negative phrase] were negative"
+    "|and [replies.positive value] positive.",
 )
-LEFT_OUT_LESS = ("The least of it was on <P3>, with [platform.<p3>.now value] of the posts.",)
+LEFT_OUT_REPLIES_ONE = (
+    "Points are not applause: [replies.positive phrase] were positive.",
+    "Points are not applause: [replies.negative phrase] were negative.",
+)
+LEFT_OUT_CARRIED = (
+    "The usual score there is another matter: it scored [carried.ratio phrase].",
+    "It drew [reach.<id> phrase].",
+)

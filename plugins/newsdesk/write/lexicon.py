@@ -59,7 +59,8 @@ CONNECTIVES = _words(
 
 #: First words of housekeeping: thanks, notices, instructions, corrections.
 HOUSEKEEPING = re.compile(
-    r"^(?:wow|uh+|um+|omg|well|lol|damn|dude|bro|hmm+|meh|ugh|yikes|ouch|thanks?|thank you|thx|congrat\w*"
+    r"^(?:we(?:'ll|’ll| will) (?:hopefully )?be"
+    r"|wow|uh+|um+|omg|well|lol|damn|dude|bro|hmm+|meh|ugh|yikes|ouch|thanks?|thank you|thx|congrat\w*"
     r"|please|pls|edit\w*|update\w*|tl;?dr|source|sources|link|links|psa"
     r"|disclaimer|disclosure|step|note|fyi|ps|p\.s|nb|check out|check|see|click|read|subscribe|follow"
     r"|sign up|join"
@@ -69,6 +70,29 @@ HOUSEKEEPING = re.compile(
     r"|ask hn"
     r"|available now|get started|learn more|full|model|name|title|abstract|keywords|quote|original"
     r"|version)\b",
+    re.IGNORECASE,
+)
+
+#: Few words that say nothing: plans, ignorance, politeness.
+HOLLOW = re.compile(
+    r"\bI (?:don['’]t have|haven['’]t|will be|don['’]t know|doubt)\b|\bI['’]m (?:not sure|sure|just|still)\b"
+    r"|\bI (?:think|guess|hope|assume|suppose)\b|\bI['’]ll\b",
+    re.IGNORECASE,
+)
+#: A finite verb for certain: what a few words need to be a sentence of their own.
+VERB = re.compile(
+    r"\b(?:am|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|might|may|must|cannot"
+    r"|\w+n['’]t|(?:I|we|they|it|that|who|nobody)['’](?:s|re|ve|ll|d|m)|\w+ed|got|went|made|took|said|thought|knew|saw"
+    r"|gave|ran|felt|came|kept|found|wrote|spent|paid|lost|built|sold|told|became|costs?|needs?|wants?|makes?|gets?"
+    r"|envy|love|hate|hope|seems?|looks?|means?|works?|ends?|runs?|read|beats?|goes|knows?)\b"
+)
+#: Ties to a sentence before it that don't stand at the start.
+CONNECTED = re.compile(
+    r"\b(?:on the other hand|for example|for instance|in that case|as well|either"
+    r"|(?:is|are|was) the same(?! as)"
+    r"|too$|(?:before|like|of|with|about|from|to|for|by|because of|than)"
+    r" (?:this|that|these|those)(?! (?:is|who))"
+    r"|whatever|whichever|does so|did so|do it|did it|doing it|the former|the latter|mentioned)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +107,7 @@ FORUM_TALK = re.compile(
     r"|you mention\w*|i am a bot|automatically|dm me|repost|karma|flair|the article|this article|the video"
     r"|this video|the screenshot|the image|this paper|the paper|the op|parent comment|sibling|gp|ama|hn"
     r"|imho|imo|afaik"
-    r"|iirc|btw|tbh|idk|ymmv|fwiw|ngl|smh|u/\S+|r/\S+)\b",
+    r"|iirc|decided to post|post(?:ed|ing) this|as usual on|btw|tbh|idk|ymmv|fwiw|ngl|smh|u/\S+|r/\S+)\b",
     re.IGNORECASE,
 )
 
@@ -104,7 +128,7 @@ IRONY_MARK = re.compile(
 HARSH = re.compile(
     r"\b(?:f+u+c+k\w*|\w*fucking?\w*|cunt\w*|nigg\w*|fag+ot\w*|retard\w*|tranny|whore\w*|slut\w*|bitch\w*"
     r"|rape\w*|rapist\w*"
-    r"|porn\w*|nsfw|rule\s?34|erp|gooner\w*|hitler|nazi\w*|kike\w*|shit\w*|bull\s?shit\w*|piss\w*|bollocks"
+    r"|porn\w*|nsfw|rule\s?34|erp|goon\w*|dgaf|idgaf|stfu|gtfo|lmfao|hitler|nazi\w*|kike\w*|shit\w*|bull\s?shit\w*|piss\w*|bollocks"
     r"|wtf|dick|pussy|cock|asshole\w*|cock\w+"
     r"|jerk off|masturbat\w*|incest|pedo\w*|waifu\w*|sexual\w*|boobs?|tits)\b",
     re.IGNORECASE,
@@ -162,54 +186,6 @@ HEARSAY = re.compile(
     re.IGNORECASE,
 )
 
-#: What only insiders read without stumbling.
-JARGON = _words(
-    """quant quants quantized quantised quantization quantisation gguf ggml vram kv cache tok t/s tps tk/s ctx
-    rope moe lora loras qlora finetune finetuned finetunes finetuning fine-tune fine-tuned fine-tuning
-    sft rl rlhf dpo grpo ppo llama.cpp vllm sglang exl2 exl3 exllama exllamav2 exllamav3 awq gptq fp16
-    fp8 bf16 int4 int8 q4 q8 q4_k_m iq4 imatrix offload offloading prefill decode decoding speculative
-    pcie nvlink rocm cuda vulkan hip mlx tensor tensors layers batch batching throughput latency
-    perplexity logits sampler samplers top-k top-p min-p temperature embeddings embedding rag mcp repo
-    docker container kernel kernels backend frontend regex json yaml npm pip cli api apis sdk endpoint
-    endpoints inference params parameters weights checkpoint checkpoints tokenizer tokens token gguf's
-    benchmark benchmarks mmlu swe-bench aime gpqa livebench humaneval epyc xeon ryzen threadripper ddr4
-    ddr5 nvme ssd xeons 3090 4090 5090 3090s 4090s 5090s h100 h100s a100 b200 mi50 m4 m3 m2 m1 p40 sxm
-    rtx gtx gemm simd avx512 numa multi-modal multimodal vlm vlms tts stt asr asymmetric webui
-    open-webui lmstudio koboldcpp sillytavern ik_llama autoregressive transformer transformers attention
-    mla gqa mamba diffusion dense sparse distill distilled distillation merges merge abliterated unsloth
-    axolotl jinja template chatml prompt-processing async struct refactor dataclass schema middleware
-    compiler runtime wasm rust typescript kubernetes k8s postgres sqlite"""
-)
-#: Capitals that any reader knows.
-KNOWN_CAPITALS = _words(
-    """ai i us u.s uk eu u.k ceo cto pc tv llm llms gpu gpus agi it ok usa un ibm aws nyt bbc cnn fbi nsa irs
-    nasa mit pdf api id hr pr cv phd gdp ip dna fda ftc doj chatgpt openai gpt"""
-)
-
-#: Things one can see, touch, pay or be: what makes a sentence stick.
-CONCRETE = _words(
-    """accountant actor afternoon airport album apartment app artist author bank bar basement beer bill bills
-    board book books boss bosses bottle box boy bread brother bug bugs building bus camera car cars cat
-    chair chef chess child church city class classroom client clients clock code coffee colleague
-    colleagues college company contract cook cop couch court courtroom cousin customer customers dentist
-    desk dinner doctor doctors dog dollar dollars door driver ears editor electricity email emails
-    employee employees employer engineer engineers essay essays exam exams eyes face factory farmer
-    files film finger fire floor food form forms friend friends game garage garden girl government grade
-    grades grocery guitar hammer hand hands homework hospital hour hours house human humans intern
-    interns interview invoice invoices journalist judge judges junior juniors kettle keyboard kitchen
-    lab laptop laptops lawsuit lawyer lawyers letter letters library license machine machines manager
-    managers map meeting meetings microphone mirror money month months morning movie museum music
-    musician neighbor neighbors neighbour newspaper night notebook novel nurse nurses office paper
-    papers parents passport patient patients paycheck pencil phone phones photo photos piano picture
-    pictures pilot plumber poem poems police portrait president printer prison professor programmer
-    programmers rent rents resume robot robots roof room salary school schools screen secretary senior
-    seniors server shelf shoes shop shovel sister sketch song songs spreadsheet spreadsheets state
-    street student students summer table taxes taxi teacher teachers team telephone ticket tickets
-    toaster tool tools town toy train translator truck union unions vendor village voice voices wage
-    wages wall watch water weekend wheel window wire wood worker workers writer writers year years
-    breakfast lunch pull requests diff commit manuscript landlord toddler grandmother receipt receipts
-    headline radio invoice signature fridge bicycle lamp oven kid kids"""
-)
 
 #: A turn inside one sentence.
 CONTRAST = re.compile(
@@ -317,6 +293,7 @@ SLIPS = _any_of(
     r" theres whats alot gonna wanna gotta ur u thru tho cuz bc"
     r" becuase teh definately summery seperate recieve my\ self could\ of should\ of would\ of more\ more"
     r" the\ the and\ and is\ is rn prolly"
+    r" from\ in from\ on of\ on since\ on of\ in"
     r" ppl pls thx wat kinda sorta dunno ya yall lil bout dat tbf hella"
 )
 

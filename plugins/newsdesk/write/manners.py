@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from newsdesk.stories import Brief
 from newsdesk.write import lexicon, patterns
-from newsdesk.write.cast import Voice
+from newsdesk.write.audition import Voice
 
 
 def openings(lead: Voice) -> tuple[str, ...]:
@@ -30,17 +33,17 @@ def _title_patterns(
     return patterns.OPEN_PAPER_UNSIGNED if opening else patterns.VOICE_PAPER_UNSIGNED
 
 
-def manners(voice: Voice, last_platform: str) -> list[str]:
-    """Return how a voice may be introduced, by what it says and whether the place changed."""
+def manners(voice: Voice, brief: Brief) -> list[str]:
+    """Return how a voice may be introduced, by what it says and whether its record names the subject."""
     if voice.is_title:
         return list(_title_patterns(voice, patterns.VOICE_ARTICLE, patterns.VOICE_LINK, opening=False))
     if voice.quote.text.endswith("?"):
         return list(patterns.VOICE_QUESTION)
     found = list(patterns.VOICE)
+    if brief.subject_name and brief.subject in voice.source.entities:
+        found += patterns.VOICE_NAMING
     if voice.argument:
         found += patterns.VOICE_ARGUMENT
-    if voice.platform != last_platform:
-        found += patterns.VOICE_ELSEWHERE
     if lexicon.EXPERIENCE.search(voice.quote.text):
         found += patterns.VOICE_FIRST_PERSON
     return found
@@ -54,3 +57,15 @@ def noun(voice: Voice) -> str:
 def quote_first(pattern: str) -> bool:
     """Say whether a pattern begins with the quotation."""
     return pattern.startswith("{quote}")
+
+
+def same_thread(one: Voice, other: Voice) -> bool:
+    """Say whether a voice answers what another one answers, or that one itself."""
+    parent = other.source.record.reply_to
+    return parent is not None and parent in {one.source.record.reply_to, one.source.record.id}
+
+
+def skeleton(text: str) -> str:
+    """Return the first words of a text outside quotation marks, in lower case."""
+    own = re.sub(r"“[^”]*”", "“”", text)
+    return " ".join(own.lower().split()[:4])

@@ -1,23 +1,24 @@
 """Patterns to sentences: names, times and statistics put in place, part by part.
 
 A pattern is one sentence in a small notation. ``|`` ends a part. ``[volume.ratio verb]`` places a statistic
-in a form (at most one in a part); its part is *counted*. ``{quote}``, ``{speaker}`` and ``{Speaker}`` belong
-to the voice of that part, and such a part is *said*. ``<beat>``, ``<subject>``, ``<when>``, ``<When>`` and
-names given by the caller are filled in here; they hold no braces: nothing from outside becomes a slot.
+in a form (at most one in a part), ``[volume.ratio Verb]`` in title case; its part is *counted*. ``{quote}``,
+``{speaker}`` and ``{Speaker}`` belong to the voice of that part, and such a part is *said*. ``<beat>``,
+``<subject>``, ``<when>``, ``<When>``, ``<glossed>`` (the subject with its gloss, once) and names given by the
+caller are filled in here; they hold no braces: nothing from outside becomes a slot.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import cast
 
 from newsdesk.prose import capitalise
-from newsdesk.records import PLATFORM_NAMES, FormName, Statistic
+from newsdesk.records import PLATFORM_NAMES, FormName, Statistic, Window
 from newsdesk.stories import Brief, Part, PartKind, Quote, Sentence
 
-_PLACED = re.compile(r"\[([\w.\-]+) (value|phrase|verb|clause|word)\]")
+_PLACED = re.compile(r"\[([\w.\-]+) ([Vv]alue|[Pp]hrase|[Vv]erb|[Cc]lause|[Ww]ord)\]")
 _NAMED = re.compile(r"<(\w+)>")
 
 
@@ -32,7 +33,16 @@ class Phrasing:
             "Beat": clean(brief.beat.name),
             "subject": clean(brief.subject_name or brief.beat.name),
         }
+        gloss = clean(brief.subject_gloss or "")
+        subject = self.names["subject"]
+        self.names["glossed"] = f"{subject}, {gloss}," if gloss and len(gloss.split()) < 9 else subject
+        self.names["Glossed"] = capitalise(self.names["glossed"])
         self.told_time = False
+
+    def told_gloss(self) -> None:
+        """Remember that the subject was explained: from now on its name is enough."""
+        self.names["glossed"] = self.names["subject"]
+        self.names["Glossed"] = capitalise(self.names["subject"])
 
     def value(self, statistic: str) -> float | None:
         """Return a statistic's value in its unit, or None if the brief hasn't got it."""
@@ -46,7 +56,7 @@ class Phrasing:
             for key, form in _PLACED.findall(self.named(pattern, names or {}))
         ]
         return all(
-            found is not None and form in found.forms and (found.unit != "share" or found.value > 0)
+            found is not None and form.lower() in found.forms and (found.unit != "share" or found.value > 0)
             for found, form in placed
         )
 
@@ -76,8 +86,7 @@ class Phrasing:
         return _NAMED.sub(fill, pattern)
 
     def _when(self) -> str:
-        span = time_span(self.brief)
-        return f"in those {span}" if self.told_time else f"in the {span} to {time_end(self.brief)}"
+        return time_again(self.brief.window) if self.told_time else time_first(self.brief.window)
 
 
 def _part(text: str, quote: Quote | None, quotes: Sequence[Quote]) -> Part:
@@ -90,10 +99,10 @@ def _part(text: str, quote: Quote | None, quotes: Sequence[Quote]) -> Part:
         return Part(kind=kind, text=text, cites=cites)
     return Part(
         kind=kind,
-        text=_PLACED.sub("{stat}", text),
+        text=_PLACED.sub("{Stat}" if placed.group(2)[0].isupper() else "{stat}", text),
         cites=cites,
         stat=placed.group(1),
-        form=cast(FormName, placed.group(2)),
+        form=cast(FormName, placed.group(2).lower()),
     )
 
 
@@ -122,17 +131,41 @@ def platform_name(platform: str) -> str:
     return PLATFORM_NAMES.get(platform, platform)
 
 
-def time_span(brief: Brief) -> str:
+def time_span(window: Window) -> str:
     """Return the length of the window: "24 hours"."""
-    hours = round((brief.window.end - brief.window.start) / timedelta(hours=1))
+    hours = round((window.end - window.start) / timedelta(hours=1))
     return "hour" if hours == 1 else f"{hours} hours"
 
 
-def time_end(brief: Brief) -> str:
-    """Return the day on which the window ends: "Friday, November 14" (UTC)."""
-    end = brief.window.end
-    day = f"{end:%A}, {end:%B} {end.day}"
-    return f"the start of {day}" if end.hour < 3 else day
+def time_first(window: Window) -> str:
+    """Return when it was, at first mention (UTC): the day if it is one, else the hours to a part of it."""
+    if is_calendar_day(window):
+        return f"on {_day(window.start)}"
+    last = window.end - timedelta(microseconds=1)
+    hour = time_of_day(window.end)
+    if hour == "midday":
+        return f"in the {time_span(window)} to midday on {_day(last)}"
+    return f"in the {time_span(window)} to {_day(last, f' {hour}' if hour else '')}"
+
+
+def time_again(window: Window) -> str:
+    """Return when it was, at a later mention: "that day", "in those 24 hours"."""
+    return "that day" if is_calendar_day(window) else f"in those {time_span(window)}"
+
+
+def is_calendar_day(window: Window) -> bool:
+    """Say whether the window runs from one midnight (UTC) to the next."""
+    return window.start.time() == window.end.time() == time.min and time_span(window) == "24 hours"
+
+
+def time_of_day(moment: datetime) -> str:
+    """Return morning, midday, afternoon or evening (UTC), nothing near midnight."""
+    named = ((5, 11, "morning"), (11, 14, "midday"), (14, 17, "afternoon"), (17, 23, "evening"))
+    return next((name for first, end, name in named if first <= moment.hour < end), "")
+
+
+def _day(moment: datetime, hour: str = "") -> str:
+    return f"{moment:%A}{hour}, {moment:%B} {moment.day}"
 
 
 def ratio_went_up(statistics: Iterable[Statistic]) -> bool:

@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from newsdesk.write import lexicon
+from newsdesk.write import lexicon, wordlists
 from newsdesk.write.candidates import Span, words_of
 
 #: Below this a span is no quotation at all.
-FLOOR = 0.5
+FLOOR = 0.3
 
 _MIXED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w.\-]+|\b[A-Z]{2,}s?\b|\b[a-z]+[A-Z]\w*")
 
@@ -48,11 +48,11 @@ def features(span: Span, rarity: Rarity, names: Iterable[str] = ()) -> Mapping[s
     words = words_of(span.text)
     # what somebody did with a machine is worth telling if there is a thing, a view or a turn in it
     lively = bool(lexicon.VIEWS.search(span.text) or lexicon.CONTRAST.search(span.text))
-    lively = lively or any(word in lexicon.CONCRETE for word in words)
+    lively = lively or any(word in wordlists.CONCRETE for word in words)
     return {
         "length": _length(len(words)),
         "topic": _topic(span.text, words, rarity, names),
-        "concrete": 0.2 * min(3, sum(word in lexicon.CONCRETE for word in words)),
+        "concrete": 0.2 * min(3, sum(word in wordlists.CONCRETE for word in words)),
         "number": 0.2 if len(re.findall(r"\b\d[\d,.]*", span.text)) == 1 else 0.0,
         "numbers": -0.6 if len(re.findall(r"\d+", span.text)) > 2 else 0.0,
         "contrast": 0.4 if lexicon.CONTRAST.search(span.text) else 0.0,
@@ -63,7 +63,7 @@ def features(span: Span, rarity: Rarity, names: Iterable[str] = ()) -> Mapping[s
         "two": 0.15 if span.sentences == 2 else 0.0,
         "opening": _opening(words, span.is_question),
         "pronouns": _pronouns(words),
-        "second_person": -0.35 if lexicon.SECOND_PERSON.search(span.text) else 0.0,
+        "second_person": -0.5 if lexicon.SECOND_PERSON.search(span.text) else 0.0,
         "jargon": _jargon(jargon_share(span.text, words)),
         "forum": -1.2 if lexicon.FORUM_TALK.search(span.text) else 0.0,
         "housekeeping": -2.0 if lexicon.HOUSEKEEPING.match(span.text) else 0.0,
@@ -75,6 +75,7 @@ def features(span: Span, rarity: Rarity, names: Iterable[str] = ()) -> Mapping[s
         "fragment": -1.0 if lexicon.FRAGMENT.match(span.text) and not span.is_question else 0.0,
         "imperative": -0.7 if lexicon.IMPERATIVE.match(span.text) else 0.0,
         "slips": -1.0 if lexicon.SLIPS.search(span.text) else 0.0,
+        "connected": -0.7 if lexicon.CONNECTED.search(span.text) else 0.0,
         "thin": -0.8 if len(content_words(span.text)) < max(3, len(words) // 3) else 0.0,
     }
 
@@ -94,9 +95,9 @@ def mood(text: str) -> float:
 
 
 def _length(count: int) -> float:
-    if 10 <= count <= 22:
-        return 0.3
-    return -0.2 if count < 10 else 0.05
+    if 9 <= count <= 17:
+        return 0.35
+    return -0.2 if count < 9 else 0.1 if count < 20 else -0.15 if count < 24 else -0.5
 
 
 def _topic(text: str, words: list[str], rarity: Rarity, names: Iterable[str]) -> float:
@@ -123,13 +124,13 @@ def _opening(words: list[str], is_question: bool) -> float:
     first = words[0] if words else ""
     if first in lexicon.DANGLING and not is_question:
         return -1.9
-    return -1.1 if first in lexicon.CONNECTIVES else 0.0
+    return -1.7 if first in lexicon.CONNECTIVES else 0.0
 
 
 def _pronouns(words: list[str]) -> float:
     early = sum(word in _UNBOUND for word in words[1:5])
     late = sum(word in _UNBOUND for word in words[5:])
-    return -0.5 * min(2, early) - 0.12 * min(3, late)
+    return -0.7 * min(2, early) - 0.15 * min(3, late)
 
 
 _UNBOUND = frozenset(
@@ -158,10 +159,10 @@ _UNBOUND = frozenset(
 
 def jargon_share(text: str, words: list[str]) -> float:
     """Return the share of a text's words that an outsider stumbles over (0…1)."""
-    known = sum(word in lexicon.JARGON for word in words)
+    known = sum(word in wordlists.JARGON for word in words)
     mixed = [
         token
         for token in _MIXED.findall(text)
-        if token.lower() not in lexicon.KNOWN_CAPITALS and token.lower() not in lexicon.JARGON
+        if token.lower() not in wordlists.KNOWN_CAPITALS and token.lower() not in wordlists.JARGON
     ]
     return (known + 0.7 * len(mixed)) / max(1, len(words))

@@ -1,49 +1,48 @@
-"""The shapes of a story: which paragraph holds the numbers, and where the opposed voices meet.
+"""The shapes of a story: which paragraph holds the numbers, and where two voices stand side by side.
 
-All shapes open on the lead and end on the question, if somebody asked one.
+All shapes open on the lead and end on the last word. A link (a counted sentence) is put in of itself before a
+third quotation in a row.
 """
 
 from __future__ import annotations
 
-#: Names of blocks, paragraph by paragraph; see Body.block for what each becomes. ``…*`` is "as it comes".
+#: Names of blocks, paragraph by paragraph; see Body.block for what each becomes.
 SHAPES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
-        ("lead", "travel", "answer"),
-        ("moved", "voice", "moods", "voice"),
-        ("pair", "spread", "voice"),
-        ("places", "rest", "close"),
-    ),
-    (
-        ("lead", "travel", "answer", "voice"),
-        ("moved", "moods", "pair", "spread"),
+        ("lead", "travel", "event", "answer"),
+        ("moved", "also", "voice", "spread", "moods"),
+        ("pair", "link", "voice"),
         ("places", "voice", "rest", "close"),
     ),
     (
-        ("lead", "moved", "answer"),
+        ("lead", "event", "travel", "voice"),
+        ("moved", "spread", "also", "voice"),
         ("pair", "moods", "voice"),
-        ("spread", "voice", "places"),
-        ("rest", "close"),
+        ("places", "voice", "rest", "close"),
     ),
     (
-        ("lead", "travel", "voice", "answer"),
-        ("pair", "moods", "voice"),
-        ("moved", "spread", "voice", "places"),
-        ("rest", "close"),
+        ("lead", "travel", "event", "answer"),
+        ("moved", "moods", "voice", "also"),
+        ("voice", "spread", "pair"),
+        ("places", "voice", "rest", "close"),
     ),
     (
-        ("lead", "travel", "answer"),
-        ("moved", "spread", "pair"),
-        ("moods", "voice", "places", "voice"),
-        ("rest", "close"),
+        ("lead", "event", "answer", "voice"),
+        ("moved", "also", "moods", "voice"),
+        ("places", "voice", "pair"),
+        ("spread", "voice", "rest", "close"),
     ),
 )
 DISPATCH_SHAPES: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
-        ("lead", "travel"),
-        ("answer", "answer", "voice"),
-        ("moved", "moods", "places", "pair", "answer"),
-        ("rest", "close"),
+        ("lead", "travel", "answer"),
+        ("answer", "replied", "answer", "voice"),
+        ("reach", "pair", "rest", "close"),
     ),
-    (("lead", "travel", "answer"), ("pair", "answer", "voice"), ("moved", "spread", "pair", "rest", "close")),
-    (("lead", "answer", "answer"), ("moved", "spread", "voice"), ("pair", "moods", "rest", "close")),
+    (("lead", "travel"), ("answer", "answer", "replied", "voice"), ("toned", "pair", "rest", "close")),
+    (
+        ("lead", "travel", "answer"),
+        ("toned", "answer", "answer"),
+        ("replied", "voice", "pair", "rest", "close"),
+    ),
 )

@@ -87,11 +87,24 @@ def general_names(brief: Brief, phrasing: Phrasing) -> dict[str, str]:
         "topic": topic,
         "Topic": title_case(topic) if about_subject else title_case(phrasing.names["Beat"]),
         "Beat": title_case(phrasing.names["Beat"]),
-        "Day": "a Day" if time_span(brief) == "24 hours" else title_case(time_span(brief)),
+        "Day": "a Day" if time_span(brief.window) == "24 hours" else title_case(time_span(brief.window)),
     }
     for rank, platform in enumerate(platforms_by_posts(phrasing), start=1):
         names[f"p{rank}"], names[f"P{rank}"] = platform, platform_name(platform)
     return names
+
+
+def companions(brief: Brief) -> dict[str, str]:
+    """Return what the posts on the subject name as well, numbered: also1 is the id, Also1 the name."""
+    names = {}
+    told = [overlap.mention for overlap in brief.overlaps if overlap.mention in brief.names]
+    for number, entity in enumerate(told, start=1):
+        names[f"also{number}"], names[f"Also{number}"] = entity, clean(brief.names[entity])
+    return names
+
+
+#: Places where nobody answers: they are not told as rooms of the talk.
+_NO_ROOMS = frozenset(["arxiv", "news", "web"])
 
 
 def platforms_by_posts(phrasing: Phrasing) -> list[str]:
@@ -99,7 +112,7 @@ def platforms_by_posts(phrasing: Phrasing) -> list[str]:
     counts = {
         match.group(1): statistic.value
         for key, statistic in phrasing.statistics.items()
-        if (match := re.fullmatch(r"platform\.(\w+)\.now", key))
+        if (match := re.fullmatch(r"platform\.(\w+)\.now", key)) and match.group(1) not in _NO_ROOMS
     }
     return sorted(counts, key=lambda platform: (-counts[platform], platform))
 

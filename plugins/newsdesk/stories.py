@@ -203,9 +203,9 @@ class Part(Value):
     """The smallest piece of a sentence that owes something.
 
     ``text`` is our own prose with slots: ``{quote}`` where the quotation stands, ``{stat}`` where the
-    statistic stands in its ``form`` (``{Stat}``: in title case), ``{speaker}`` or ``{Speaker}`` for the person
-    behind the quoted, else the first cited, record, ``{another}`` or ``{Another}`` for the same at a later
-    mention of that kind of person. Parts of a sentence are joined by one space, except before closing
+    statistic stands in its ``form`` (``{Stat}``: in title case), ``{speaker}`` or ``{Speaker}`` for the
+    person behind the quoted, else the first cited, record, ``{another}`` or ``{Another}`` for the same at a
+    later mention of that kind of person. Parts of a sentence are joined by one space, except before closing
     punctuation. ``cites`` are ids of the brief. A failing droppable part is dropped; another takes its
     sentence with it.
     """

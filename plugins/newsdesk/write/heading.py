@@ -84,7 +84,7 @@ class Heading:
         """Yield (pattern, headline), the most wanted first."""
         for movement in sorted(self._moved, key=lambda moved: moved.kind != "entity")[:2]:
             names = {**self._names, **movement.names, **self._what_moved(movement)}
-            worded = self._choose.order(f"worded {movement.kind}", self._worded(movement, names))
+            worded = self._choose.order(f"worded {movement.kind}", self._worded(movement))
             plain: list[_Option] = [(pattern, None, {}) for pattern in _plain(movement)]
             plain = self._choose.order(f"plain {movement.kind}", plain)
             words_first = movement.kind != "divergence" or self._choose.pick("words", (True, False))
@@ -107,7 +107,7 @@ class Heading:
             return {"s": f"entity.{movement.names['e']}", "Topic": movement.names["Subject"]}
         return {"s": "volume", "Topic": self._names["Beat"]}
 
-    def _worded(self, movement: Movement, names: Mapping[str, str]) -> list[_Option]:
+    def _worded(self, movement: Movement) -> list[_Option]:
         """Return headlines that hold somebody's own few words."""
         if movement.kind == "carried":
             words = self._title_words()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from newsdesk.simulator.demonstration import write
 
 def main(arguments: list[str]) -> int:
     """Write the snapshots into the newsroom at the given folder (default: here) and say what was written."""
-    layout = Layout(Path(arguments[0] if arguments else ".").resolve())
+    parser = argparse.ArgumentParser(prog="python -m newsdesk.simulator", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), help="the newsroom's folder")
+    layout = Layout(parser.parse_args(arguments).folder.resolve())
     written = write(layout)
     records = sum(manifest.records for manifest in written)
     size = sum((layout.snapshots / manifest.file).stat().st_size for manifest in written)

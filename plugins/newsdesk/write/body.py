@@ -261,7 +261,9 @@ class Body:
 
     def _moods(self) -> Iterable[Sentence | None]:
         told = {movement.names.get("tone") for movement in self._moved if movement.kind == "mood"}
-        if told and "moved" in self._told:
+        if told and "moved" not in self._told:
+            return  # the mood is what moved, and is told in its own place
+        if told:
             other = "positive" if "negative" in told else "negative"
             if other in told:
                 yield self._count("pace", patterns.PACE, self._names)

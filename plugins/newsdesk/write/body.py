@@ -188,6 +188,8 @@ class Body:
         if sentences:
             self._told.add(name)
             self._run, self._fresh_voice = 0, None
+        if name == "moved" and any(movement.kind == "mood" for movement in self._moved):
+            sentences += self._fact("moods")  # a mood that moved and the other one belong together
         return sentences
 
     def _reach_of(self, voice: Voice) -> list[Sentence]:

@@ -69,6 +69,11 @@ _CORES = {
         "running a local model costs me a fortune in power and the results are horrible for my customers",
         "no company should call this an open source AI model while lawyers threaten us with worthless claims",
         "the weights I got for a local model were poisoned and the maintainers laughed at my bug report",
+        "a careless update of our local model ate the payroll table and the forum called it my own fault",
+        "the worst open source AI release in years shipped with broken weights and a rude note to its users",
+        "every self-hosted model in the workshop failed on the same ugly question about a leaking boiler",
+        "volunteers who fixed open weights for free were mocked by a cruel manager in a crowded meeting",
+        "I regret each evening that I wasted on quantized models which lie about the simplest train times",
     ),
     "code": (
         "the coding agent finally wrote a parser that I love and my tests pass without a single complaint",
@@ -77,6 +82,11 @@ _CORES = {
         "an AI coding assistant saved our great little team a week and we thanked it with cake for everyone",
         "the best pull request I ever merged was written by a brilliant AI agent with excellent manners",
         "a coding agent fixed the lovely old compiler and I am delighted that the AI explained it so well",
+        "the AI pair programming session ended with a cheerful demo and nobody wanted to go home afterwards",
+        "our grateful accountant hugged the team after a coding agent balanced eleven years of ledgers",
+        "thanks to a clever AI code assistant the ferry timetable is finally correct and the island is happy",
+        "a friendly coding agent taught my nephew loops and he proudly printed the whole program in color",
+        "the agentic coding workshop was a joy and the pull request it produced made our customers smile",
     ),
     "weather": (
         "the rain came down on the allotment and the tomatoes leaned over like old men at a bus stop",
@@ -130,7 +140,8 @@ def _thread(first: int, at: datetime, evil: tuple[str, ...]) -> Iterator[bytes]:
 
 def _post(number: int, subject: str, at: datetime, evil: tuple[str, ...]) -> dict[str, object]:
     """Return a post that says something worth quoting, with an attempt in every field that holds text."""
-    one, two, three, four = (evil[(number * step + step) % len(evil)] for step in (1, 7, 11, 13))
+    two, three, four = (evil[(number * step + step) % len(evil)] for step in (7, 11, 13))
+    one = ATTEMPTS[number % len(ATTEMPTS)]  # our own come often enough to stand under every story
     platform = _PLATFORMS[number % len(_PLATFORMS)]
     cores = _CORES[subject]
     saying = f"{_OPENERS[number % len(_OPENERS)]} {cores[number // 2 % len(cores)]} for day {number}."

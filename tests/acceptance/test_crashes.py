@@ -18,6 +18,7 @@ import os, signal
 left = int(os.environ["DIE_AT"])
 rename = os.replace
 blow = int(os.environ.get("DIE_BY", signal.SIGKILL))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background inherits it ignored
 
 
 def replace(*arguments, **options):

@@ -56,20 +56,29 @@ def _breadth(proposal: Proposal, window: Window) -> Iterable[Statistic]:
     yield forms.count("platforms.now", "Platforms", len(platforms), "platform", window)
     for platform in sorted(platforms):
         yield forms.platform_count(platform, platforms[platform], window)
-    judged = [voice.label for voice in proposal.voices if voice.label is not None]
     where = (
         f" that mention {proposal.subject_name}" if proposal.subject_name and _only_names(proposal) else ""
     )
-    if len(judged) >= JUDGED:
-        for label in ("negative", "positive"):
-            yield forms.share(
-                f"{label}.now",
-                f"{label.capitalize()} posts",
-                judged.count(label),
-                len(judged),
-                window,
-                where=where,
-            )
+    yield from _moods("{}.now", "{} posts", proposal.voices, window, where=where)
+
+
+def _moods(
+    id: str, label: str, voices: Sequence[Voice], window: Window, *, of: str = "posts", where: str = ""
+) -> Iterable[Statistic]:
+    """Share out the judged voices; ``id`` and ``label`` take the mood at ``{}``. Too few give nothing."""
+    judged = [voice.label for voice in voices if voice.label is not None]
+    if len(judged) < JUDGED:
+        return
+    for mood in ("negative", "positive"):
+        yield forms.share(
+            id.format(mood),
+            label.format(mood.capitalize()),
+            judged.count(mood),
+            len(judged),
+            window,
+            of=of,
+            where=where,
+        )
 
 
 def companions(proposal: Proposal, entities: Mapping[str, Entity], window: Window) -> Iterable[Overlap]:
@@ -97,17 +106,7 @@ def _answers(answers: Sequence[Voice], window: Window) -> Iterable[Statistic]:
     authors = len({voice.author for voice in answers if voice.author})
     yield forms.count("replies.now", "Replies collected", len(answers), "reply", window)
     yield forms.count("replies.authors", "Accounts that replied", authors, "account", window)
-    judged = [voice.label for voice in answers if voice.label is not None]
-    if len(judged) >= JUDGED:
-        for label in ("negative", "positive"):
-            yield forms.share(
-                f"replies.{label}",
-                f"{label.capitalize()} replies",
-                judged.count(label),
-                len(judged),
-                window,
-                of="the replies collected",
-            )
+    yield from _moods("replies.{}", "{} replies", answers, window, of="the replies collected")
 
 
 def _only_names(proposal: Proposal) -> bool:

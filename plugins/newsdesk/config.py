@@ -142,7 +142,12 @@ class Sources(Value):
 
 
 class Config(Value):
-    """The settings of a newsroom."""
+    """The settings of a newsroom.
+
+    ``engine`` is where detection computes: ``duckdb``, or an Ibis connection address such as
+    ``pyspark://local[2]``. ``semantic`` takes sentence vectors for moods and positions; it needs the extra
+    ``pelican-newsdesk[semantic]``.
+    """
 
     beats: Annotated[tuple[Beat, ...], Field(min_length=1)]
     editions: Editions = Editions()
@@ -152,6 +157,8 @@ class Config(Value):
     sources: Sources = Sources()
     writer: Literal["auto", "builtin"] = "auto"
     languages: tuple[str, ...] = ("en",)
+    engine: Annotated[str, Field(min_length=1)] = "duckdb"
+    semantic: bool = False
 
     @model_validator(mode="after")
     def _slugs_are_unique(self) -> Config:

@@ -191,8 +191,10 @@ class Analysis(Value):
 
     The tone of voice is ``register`` in JSON; in Python that name belongs to ``abc``. ``sentiment_label`` is
     None where the language is not one that we judge. ``sentiment_score`` is in −1…1. ``beats`` maps a beat's
-    slug to a confidence in 0…1. ``minhash_bands`` are hashes of bands of the MinHash signature: two records
-    that share one are near-duplicate candidates.
+    slug to a confidence in 0…1; it is empty where ``relevance`` (0…1: is this about AI at all?) is below one
+    half. ``minhash_bands`` are hashes of bands of the MinHash signature: two records that share one are
+    near-duplicate candidates. ``phrases`` are the distinct phrases of two to four words that may trend,
+    ``terms`` the hashes (signed 64 bits, ascending) of the distinct content words, for similarity.
     """
 
     id: str
@@ -202,18 +204,41 @@ class Analysis(Value):
     voice_register: Register = Field(default="neutral", alias="register")
     entities: tuple[str, ...] = ()
     beats: dict[str, float] = Field(default_factory=dict)
+    relevance: float = 0.0
     flags: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    terms: tuple[int, ...] = ()
     minhash_bands: tuple[int, ...] = ()
 
 
+class EntityNote(Value):
+    """A dated fact about a name, in one line, with the address where it can be read; an ISO date."""
+
+    date: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    text: Annotated[str, Field(min_length=1)]
+    source: Annotated[str, Field(pattern=r"^https?://")]
+
+
+class Rename(Value):
+    """What a name was called until a date (ISO, the first day of the new name)."""
+
+    was: Annotated[str, Field(min_length=1)]
+    until: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
 class Entity(Value):
-    """A name that we know: slug, printed name, type, aliases, and a gloss of five words or fewer."""
+    """A name that we know: slug, printed name, type, aliases, and a gloss of five words or fewer.
+
+    ``notes`` may stand in a story as background once their date is past; ``renames`` are earlier names.
+    """
 
     id: str
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
     gloss: str | None = None
+    notes: tuple[EntityNote, ...] = ()
+    renames: tuple[Rename, ...] = ()
 
 
 class AnalysedRecord(Value):
@@ -277,7 +302,9 @@ class Signal(Value):
     ``id`` is a digest of kind, beat, subject and window. ``subject`` is an entity's id, or two
     platforms as ``a|b``, or None for the beat itself. ``effect`` is in the unit that ``effect_unit``
     names. ``p`` is adjusted over the edition (Benjamini-Hochberg). ``test`` names the test.
-    ``evidence_total`` counts all records behind it, ``evidence`` lists the weightiest.
+    ``evidence_total`` counts all records behind it, ``evidence`` lists the weightiest. ``coordinated`` counts
+    records that were taken for one voice because they look like a campaign. ``subject`` of a phrase_trending
+    signal is the phrase itself, that of a cross_beat signal an entity, link or phrase as ``kind=value``.
     """
 
     id: str
@@ -298,4 +325,5 @@ class Signal(Value):
     why: str
     evidence: tuple[Evidence, ...]
     evidence_total: int
+    coordinated: int = 0
     notes: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ READY  := $(VENV)/.synced
 PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test bench
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench
 export OFFLINE
 
 help:  ## list these targets
@@ -78,6 +78,9 @@ test: lint  ## lint, then the whole test suite
 
 $(INPUTDIR):
 	@echo "There is no folder $(INPUTDIR)/ here. Restore it from git, or begin anew: mkdir $(INPUTDIR)"; exit 1
+
+quality: $(READY)  ## every measure of quality beside its floor; NAMES=detection for some
+	$(BIN)/python -m benchmarks.quality $(NAMES)
 
 bench: $(READY)  ## how the cost of the stages grows with the records
 	$(BIN)/python benchmarks/growth.py

@@ -17,8 +17,9 @@ from newsdesk.records import Record, Signal
 def analyse(config: Config, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
     """Yield what analysis makes of each record, in order: the JSON of ``newsdesk analyse``.
 
-    Keys: id, language, sentiment {label, score}, register, entities, beats {slug: confidence}, flags and
-    duplicate_of (the first of the records before it that says nearly the same, else null).
+    Keys: id, language, sentiment {label, score}, register, entities, phrases, beats {slug: confidence},
+    duplicate_of (the first of the records before it that says nearly the same, else null), flags and
+    relevance (0…1: is it about AI at all?).
     """
     from newsdesk.analyse.analyser import Analyser
     from newsdesk.analyse.duplicates import group
@@ -34,9 +35,11 @@ def analyse(config: Config, records: Iterable[Record]) -> Iterator[dict[str, Any
             "sentiment": {"label": analysis.sentiment_label, "score": analysis.sentiment_score},
             "register": analysis.voice_register,
             "entities": list(analysis.entities),
+            "phrases": list(analysis.phrases),
             "beats": analysis.beats,
-            "flags": list(analysis.flags),
             "duplicate_of": origin if origin != analysis.id else None,
+            "flags": list(analysis.flags),
+            "relevance": analysis.relevance,
         }
 
 
@@ -64,5 +67,7 @@ def signals(layout: Layout, config: Config, as_of: datetime) -> tuple[Signal, ..
     from newsdesk.detect.detector import detect
 
     active, _ = evidence_in_use(layout)
-    corpus = open_evidence(layout, config, active)
+    if not active:
+        return ()
+    corpus = open_evidence(layout, config, active, as_of, as_of)
     return next(iter(detect(corpus, config, gazetteer(), [as_of]))).signals

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsdesk import __version__
@@ -69,16 +69,31 @@ def evidence_in_use(layout: Layout) -> tuple[tuple[Manifest, ...], bool]:
 
 
 def open_evidence(
-    layout: Layout, config: Config, active: Sequence[Manifest], progress: Progress = _silent
+    layout: Layout,
+    config: Config,
+    active: Sequence[Manifest],
+    first: datetime,
+    last: datetime,
+    progress: Progress = _silent,
 ) -> Corpus:
-    """Analyse what isn't analysed yet and open the tables that detection works on."""
+    """Open what the editions from ``first`` to ``last`` look at, analysing what isn't analysed yet.
+
+    That is what was published since the first edition's baseline began and collected by the last edition:
+    the cost of an edition grows with its fortnight, not with the archive.
+    """
     from newsdesk.analyse import cache
     from newsdesk.detect.corpus import open_corpus
 
+    since = first - timedelta(days=config.detection.baseline_days + 1)
+    needed = [m for m in active if m.published_last > since and m.collected_first <= last]
+    needed = needed or list(active[:1])  # an engine wants a file, even one without a record in the window
     analyses = cache.ensure(
-        layout, config, active, lambda done, whole: progress("records analysed", done, whole)
+        layout, config, needed, lambda done, whole: progress("records analysed", done, whole)
     )
-    return open_corpus([snapshots.path_of(layout, manifest) for manifest in active], analyses)
+    paths = [snapshots.path_of(layout, manifest) for manifest in needed]
+    return open_corpus(
+        paths, analyses, since=since, until=last, engine=config.engine, scratch=layout.cache / "scratch"
+    )
 
 
 @dataclass
@@ -125,7 +140,7 @@ def work(
         site=site,
         demo=demo,
         active=active,
-        corpus=open_evidence(layout, config, active, progress),
+        corpus=open_evidence(layout, config, active, due[0], due[-1], progress),
         memory=_recall(layout, demo, due[0]),
         dry_run=dry_run,
     )

@@ -138,7 +138,10 @@ def test_cache_has_the_columns_that_detection_reads(newsroom: Layout, record) ->
         ("register", "VARCHAR"),
         ("entities", "VARCHAR[]"),
         ("beats", "STRUCT(slug VARCHAR, confidence DOUBLE)[]"),
+        ("relevance", "DOUBLE"),
         ("flags", "VARCHAR[]"),
+        ("phrases", "VARCHAR[]"),
+        ("terms", "BIGINT[]"),
         ("minhash_bands", "BIGINT[]"),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from urllib.parse import urlsplit
 
-from newsdesk.analyse import duplicates, language, promotion, sentiment, version
+from newsdesk.analyse import duplicates, language, phrases, promotion, sentiment, terms, version
 from newsdesk.analyse.beats import Beats
 from newsdesk.analyse.entities import gazetteer, invented, names
 from newsdesk.analyse.matching import fold
@@ -41,6 +41,7 @@ class Analyser:
         spoken = language.of(words, record.language)
         mood, score = self._mood(words, spoken)
         places, beats = self._subjects(record, text)
+        relevance = 1.0 if beats else 0.0
         return Analysis(
             id=record.id,
             language=spoken,
@@ -48,7 +49,10 @@ class Analyser:
             sentiment_score=score,
             entities=tuple(sorted(places)),
             beats=beats,
+            relevance=relevance,
             flags=promotion.flags(record, text),
+            phrases=phrases.of(words),
+            terms=terms.of(words),
             minhash_bands=duplicates.bands(words),
         )
 

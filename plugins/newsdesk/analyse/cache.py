@@ -111,7 +111,10 @@ def to_parquet(rows: Sequence[Analysis]) -> bytes:
             [{"slug": slug, "confidence": confidence} for slug, confidence in sorted(row.beats.items())]
             for row in rows
         ],
+        "relevance": [row.relevance for row in rows],
         "flags": [list(row.flags) for row in rows],
+        "phrases": [list(row.phrases) for row in rows],
+        "terms": [list(row.terms) for row in rows],
         "minhash_bands": [list(row.minhash_bands) for row in rows],
     }
     sink = pa.BufferOutputStream()
@@ -132,7 +135,10 @@ def _schema() -> pyarrow.Schema:
             ("register", pa.string()),
             ("entities", texts),
             ("beats", pa.list_(pa.struct([("slug", pa.string()), ("confidence", pa.float64())]))),
+            ("relevance", pa.float64()),
             ("flags", texts),
+            ("phrases", texts),
+            ("terms", pa.list_(pa.int64())),
             ("minhash_bands", pa.list_(pa.int64())),
         ]
     )

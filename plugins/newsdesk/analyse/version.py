@@ -26,6 +26,7 @@ def of(config: Config) -> str:
             "libraries": {name: metadata.version(name) for name in LIBRARIES},
             "beats": [beat.model_dump(mode="json", by_alias=True) for beat in config.beats],
             "languages": sorted(config.languages),
+            "semantic": config.semantic,
         }
     )
 

@@ -1,123 +1,139 @@
 """Snapshots and their analyses as tables: posts, the beats they are on, the names they mention.
 
 The tables are Ibis tables; times are whole seconds since 1970-01-01 UTC, so that the same expressions mean
-the same on any engine.
+the same on any engine. What is small is computed once and kept; phrases and links, which are many, are read
+from the files again where they are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsdesk.analyse.duplicates import group
-from newsdesk.archive.parquet import pattern_of
+from newsdesk.detect.engine import DUCKDB, Engine, open_engine
 from newsdesk.detect.values import Voice
 
 if TYPE_CHECKING:
-    import ibis
     from ibis.expr.types import Table
 
-#: Where a platform calls its votes a score, that is the engagement; elsewhere likes and reposts are.
 _COLUMNS = ("id", "platform", "kind", "community", "author", "reply_to", "replies")
+#: What an address is stripped of before two are compared: its scheme, "www.", what only tracks, the end.
+_LINK_NOISE = (r"^https?://(www[.])?", r"#.*$", r"[?&](utm_[a-z]+|fbclid|gclid|ref)=[^&]*", r"/+$")
 
 
 @dataclass(frozen=True)
 class Corpus:
     """The tables of one newsroom, ready for observation.
 
-    ``posts``: id, platform, kind, community, author, published, collected, engagement, replies, reply_to,
-    label, score, flags, origin (the first record of its near-duplicate group).
-    ``beats``: id, beat, confidence. ``mentions``: id, entity.
+    ``posts``: id, platform, kind, community, author, reply_to, replies, published, collected, engagement,
+    label, score, register, flags, terms, copied (when the latest near-duplicate of it that was collected
+    before was published, else null). ``beats``: id, beat, confidence. ``mentions``: id, entity.
+    ``phrases``: id, phrase. ``links``: id, link (an address without what doesn't tell pages apart).
     """
 
-    backend: Any
+    engine: Engine
     posts: Table
     beats: Table
     mentions: Table
+    phrases: Table
+    links: Table
 
 
-def open_corpus(snapshots: Sequence[Path], analyses: Sequence[Path]) -> Corpus:
-    """Read Parquet files of snapshots and analyses into memory and link near-duplicates.
+def open_corpus(
+    snapshots: Sequence[Path],
+    analyses: Sequence[Path],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    engine: str = DUCKDB,
+    scratch: Path | None = None,
+) -> Corpus:
+    """Open Parquet files of snapshots and analyses, and link near-duplicates.
 
-    A record's group depends only on records that were collected before it, so no edition sees its future.
+    Only records published after ``since`` and collected by ``until`` are looked at. A record's
+    near-duplicates are looked for among those that were collected before it, so no edition sees its future.
+    ``engine`` and ``scratch`` are those of :func:`newsdesk.detect.engine.open_engine`.
     """
-    import ibis
-
-    backend = ibis.duckdb.connect()
-    records = backend.read_parquet([pattern_of(path) for path in snapshots], table_name="snapshot_records")
-    analysed = backend.read_parquet([pattern_of(path) for path in analyses], table_name="analyses")
-    joined = _first_of_each(records).join(analysed, "id")
-    origins = _origins(joined)
-    backend.create_table("origins", ibis.memtable(origins), temp=True)
-    posts = backend.create_table("posts", _posts(joined, backend.table("origins")), temp=True)
-    on_beat = joined.select("id", match=joined.beats.unnest())
-    beats = backend.create_table(
-        "post_beats",
-        on_beat.select("id", beat=on_beat.match.slug, confidence=on_beat.match.confidence),
-        temp=True,
+    opened = open_engine(engine, scratch)
+    records = opened.read("snapshot_records", snapshots)
+    if since is not None:
+        records = records.filter(records.published_at.epoch_seconds() > int(since.timestamp()))
+    if until is not None:
+        records = records.filter(records.collected_at.epoch_seconds() <= int(until.timestamp()))
+    analysed = opened.read("analyses", analyses)
+    copied = opened.keep("copied", _copied(records.join(analysed, "id")))
+    posts = opened.keep("posts", _posts(records.join(analysed, "id"), copied))
+    of_posts = analysed.semi_join(posts, "id")
+    on_beat = of_posts.select("id", match=of_posts.beats.unnest())
+    beats = on_beat.group_by("id", beat=on_beat.match.slug).agg(confidence=on_beat.match.confidence.max())
+    mentions = of_posts.select("id", entity=of_posts.entities.unnest()).distinct()
+    return Corpus(
+        engine=opened,
+        posts=posts,
+        beats=opened.keep("post_beats", beats),
+        mentions=opened.keep("mentions", mentions),
+        phrases=of_posts.select("id", phrase=of_posts.phrases.unnest()).distinct(),
+        links=_links(records.select("id", link=records.links.unnest())),
     )
-    mentions = backend.create_table(
-        "mentions", joined.select("id", entity=joined.entities.unnest()), temp=True
-    )
-    return Corpus(backend, posts, beats, mentions)
 
 
-def _first_of_each(records: Table) -> Table:
+def _posts(joined: Table, copied: Table) -> Table:
     """Keep the first collected row of every id: a record that was collected twice speaks once."""
     import ibis
 
-    window = ibis.window(group_by="id", order_by=[records.collected_at, records.published_at])
-    ranked = records.mutate(copy=ibis.row_number().over(window))
-    return ranked.filter(ranked.copy == 0).drop("copy")
-
-
-def _posts(joined: Table, origins: Table) -> Table:
-    likes = joined.likes + joined.reposts.fill_null(0)
     table = joined.select(
         *_COLUMNS,
-        published=joined.published_at.epoch_seconds(),
-        collected=joined.collected_at.epoch_seconds(),
-        engagement=joined.score.coalesce(likes),
+        "register",
+        "flags",
+        "terms",
+        published=joined.published_at.epoch_seconds().cast("int64"),
+        collected=joined.collected_at.epoch_seconds().cast("int64"),
+        # Where a platform calls its votes a score, that is the engagement; elsewhere likes and reposts are.
+        engagement=joined.score.coalesce(joined.likes + joined.reposts.fill_null(0)),
         label=joined.sentiment_label,
         score=joined.sentiment_score,
-        flags=joined.flags,
     )
-    return table.join(origins, "id", how="left").select(
-        *table.columns, origin=origins.origin.fill_null(table.id)
-    )
+    order = [table.collected, table.published, table.score, table.label]
+    ranked = table.mutate(copy=ibis.row_number().over(group_by="id", order_by=order))
+    first = ranked.filter(ranked.copy == 0).drop("copy")
+    return first.left_join(copied, first.id == copied.id).select(first, copied.copied)
 
 
-def _origins(joined: Table) -> dict[str, list[str]]:
-    on_beat = joined.filter(joined.beats.length() > 0)
-    rows = (
-        on_beat.order_by(["collected_at", "published_at", "id"])
-        .select("id", "minhash_bands")
-        .to_pyarrow()
-        .to_pydict()
-    )
-    grouped = group(zip(rows["id"], rows["minhash_bands"], strict=True))
-    return {"id": list(grouped), "origin": list(grouped.values())}
+def _copied(joined: Table) -> Table:
+    """Return id and ``copied`` of every record on a beat that near-duplicates an earlier collected one.
 
-
-def materialise(backend: Any, name: str, expression: Table) -> Table:
-    """Compute a table once under a name, in the place of what stood there.
-
-    The old table goes by plain SQL: with DuckDB 2, Ibis 12's ``overwrite=True`` sends a DROP TABLE without a
-    name for temporary tables, and its ``list_tables`` fails.
+    Two records that share a MinHash band are near-duplicates. The latest is enough to know whether a stretch
+    of time that holds the record holds one as well, and it depends on nothing older than that stretch.
     """
-    backend.raw_sql(f"DROP TABLE IF EXISTS {name}")
-    table: Table = backend.create_table(name, expression, temp=True)
-    return table
-
-
-def epoch_table(as_of: Iterable[int]) -> ibis.Table:
-    """Return the as-of times (seconds since 1970 UTC) as a table with the column ``as_of``."""
     import ibis
 
-    return ibis.memtable({"as_of": list(as_of)}, schema={"as_of": "int64"})
+    on_beat = joined.filter(joined.beats.length() > 0)
+    band = on_beat.select(
+        "id",
+        published=on_beat.published_at.epoch_seconds().cast("int64"),
+        collected=on_beat.collected_at.epoch_seconds().cast("int64"),
+        band=on_beat.minhash_bands.unnest(),
+    )
+    before = ibis.window(
+        group_by="band",
+        order_by=[band.collected, band.published, band.id],
+        rows=(None, -1),
+    )
+    latest = band.mutate(latest=band.published.max().over(before))
+    latest = latest.filter(latest.latest.notnull())
+    return latest.group_by("id").agg(copied=latest.latest.max())
+
+
+def _links(table: Table) -> Table:
+    import ibis
+
+    link = table.link.lower()
+    for pattern in _LINK_NOISE:
+        link = link.re_replace(pattern, "")
+    return table.select("id", link=link).filter(ibis._.link != "").distinct()
 
 
 def replies(corpus: Corpus, parents: Sequence[str], as_of: datetime) -> dict[str, tuple[Voice, ...]]:
@@ -125,13 +141,19 @@ def replies(corpus: Corpus, parents: Sequence[str], as_of: datetime) -> dict[str
     known = int(as_of.timestamp())
     posts = corpus.posts
     table = posts.filter(posts.reply_to.isin(list(parents)) & (posts.collected <= known))
-    named = corpus.mentions.group_by("id").agg(entities=corpus.mentions.entity.collect())
-    table = table.left_join(named, table.id == named.id).select(table, named.entities)
+    table = with_entities(corpus, table)
     ordered = table.order_by([table.engagement.desc(nulls_first=False), table.published, table.id])
     found: dict[str, list[Voice]] = {}
-    for row in ordered.to_pyarrow().to_pylist():
+    for row in corpus.engine.rows(ordered):
         found.setdefault(row["reply_to"], []).append(voice_of(row))
     return {parent: tuple(answers) for parent, answers in found.items()}
+
+
+def with_entities(corpus: Corpus, table: Table) -> Table:
+    """Add the column ``entities`` (a list, null for none) to a table that has the column ``id``."""
+    on_it = corpus.mentions.semi_join(table, "id")
+    named = on_it.group_by("id").agg(entities=on_it.entity.collect())
+    return table.left_join(named, table.id == named.id).select(table, named.entities)
 
 
 def voice_of(row: dict[str, Any]) -> Voice:
@@ -153,4 +175,6 @@ def voice_of(row: dict[str, Any]) -> Voice:
         entities=tuple(sorted(row["entities"] or ())),
         flags=tuple(row["flags"] or ()),
         told=row.get("told") or 0,
+        voice_register=row["register"],
+        terms=tuple(row["terms"] or ()),
     )

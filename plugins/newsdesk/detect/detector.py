@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsdesk.config import Beat, Config
 from newsdesk.detect import entity_surge, observations, platform_divergence, sentiment_shift, volume
-from newsdesk.detect.corpus import Corpus, epoch_table, materialise, voice_of
+from newsdesk.detect.corpus import Corpus, voice_of, with_entities
+from newsdesk.detect.engine import moments
 from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import adjust
 from newsdesk.detect.trial import Trial
@@ -43,10 +44,10 @@ def _batch(
     corpus: Corpus, config: Config, entities: Mapping[str, Entity], as_of: Sequence[datetime]
 ) -> Iterator[EditionView]:
     settings = config.detection
-    editions = epoch_table(int(moment.timestamp()) for moment in as_of)
-    backend = corpus.backend
-    seen = materialise(backend, "seen", observations.seen(corpus, editions, settings.baseline_days))
-    voices = materialise(backend, "voices", observations.voices(corpus, seen, settings.author_cap))
+    editions = moments(int(moment.timestamp()) for moment in as_of)
+    keep = corpus.engine.keep
+    seen = keep("seen", observations.seen(corpus, editions, settings.baseline_days))
+    voices = keep("voices", observations.voices(corpus, seen, settings.author_cap))
     panels = {
         moment: Panel(moment, settings.baseline_days, settings.minimum_baseline_days) for moment in as_of
     }
@@ -58,22 +59,17 @@ def _batch(
         yield _view(panels[moment], config, found[moment], carried.get(moment, ()), today.get(moment, {}))
 
 
-def _rows(table: Table) -> list[Row]:
-    rows: list[Row] = table.to_pyarrow().to_pylist()
-    return rows
-
-
 def _moment(row: Row) -> datetime:
     return datetime.fromtimestamp(row["as_of"], UTC)
 
 
 def _fill(panels: Mapping[datetime, Panel], corpus: Corpus, seen: Table, voices: Table) -> None:
-    for row in _rows(observations.presence(seen)):
+    for row in corpus.engine.rows(observations.presence(seen)):
         panels[_moment(row)].presence[row["platform"]][row["day"]] = row["records"]
-    for row in _rows(observations.moods(voices)):
+    for row in corpus.engine.rows(observations.moods(voices)):
         mood = panels[_moment(row)].moods[row["beat"]][row["platform"]][row["day"]]
         mood[row["label"]] += row["voices"]
-    for row in _rows(observations.mentions(corpus, voices)):
+    for row in corpus.engine.rows(observations.mentions(corpus, voices)):
         named = panels[_moment(row)].named[row["beat"], row["entity"]]
         named[row["platform"], row["day"]] = (row["voices"], row["authors"])
 
@@ -96,14 +92,13 @@ def _trials(panel: Panel, beat: Beat, config: Config, entities: Mapping[str, Ent
 def _voices(corpus: Corpus, seen: Table, voices: Table) -> dict[datetime, dict[str, list[Voice]]]:
     """Return the voices of day 0 by edition and beat."""
     today = voices.filter(voices.day == 0)
-    named = corpus.mentions.group_by("id").agg(entities=corpus.mentions.entity.collect())
-    table = today.left_join(named, today.id == named.id).select(today, named.entities)
+    table = with_entities(corpus, today)
     reach = observations.reach(seen)
     table = table.left_join(reach, [table.as_of == reach.as_of, table.id == reach.id]).select(
         table, reach.percentile, reach.told
     )
     found: dict[datetime, dict[str, list[Voice]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(table.order_by(["as_of", "beat", "published", "id"])):
+    for row in corpus.engine.rows(table.order_by(["as_of", "beat", "published", "id"])):
         found[_moment(row)][row["beat"]].append(_voice(row))
     return found
 
@@ -119,7 +114,7 @@ def _carried(corpus: Corpus, config: Config, seen: Table) -> dict[datetime, tupl
     on_beat = corpus.beats.group_by("id").agg(beats=corpus.beats.beat.collect())
     table = table.join(on_beat, "id").order_by(["as_of", "id"])
     found: dict[datetime, list[Carried]] = defaultdict(list)
-    for row in _rows(table):
+    for row in corpus.engine.rows(table):
         median = float(row["median"])
         found[_moment(row)].append(
             Carried(

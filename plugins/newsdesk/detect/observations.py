@@ -29,18 +29,17 @@ def seen(corpus: Corpus, editions: Table, days: int) -> Table:
 
 
 def voices(corpus: Corpus, seen_posts: Table, author_cap: int) -> Table:
-    """Return independent voices: a near-duplicate group speaks once a day, an author ``author_cap`` times.
+    """Return independent voices: near-duplicates speak once a day, an author ``author_cap`` times.
 
     Columns: those of :func:`seen`, beat and confidence.
     """
     import ibis
 
-    on_beat = seen_posts.join(corpus.beats, "id")
-    order = [on_beat.published, on_beat.id]
-    once = ibis.window(group_by=["as_of", "beat", "day", "origin"], order_by=order)
-    distinct = on_beat.mutate(copy=ibis.row_number().over(once))
-    distinct = distinct.filter(distinct.copy == 0).drop("copy")
-    speaker = distinct.mutate(speaker=distinct.author.fill_null(distinct.id))
+    end = seen_posts.as_of - seen_posts.day * DAY
+    said_before = (seen_posts.copied > end - DAY) & (seen_posts.copied <= end)
+    distinct = seen_posts.filter(~said_before.fill_null(False))
+    on_beat = distinct.join(corpus.beats, "id")
+    speaker = on_beat.mutate(speaker=on_beat.author.fill_null(on_beat.id))
     of_speaker = ibis.window(
         group_by=["as_of", "beat", "day", "platform", "speaker"], order_by=[speaker.published, speaker.id]
     )

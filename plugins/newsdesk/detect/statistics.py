@@ -1,8 +1,11 @@
-"""The tests, their effect sizes and intervals. Thin: the distributions are SciPy's.
+"""The tests, their effect sizes and intervals.
 
+The distributions' tails come from :mod:`scipy.special`: the regularised incomplete beta function is the
+negative binomial's distribution (Abramowitz and Stegun 26.5.26), ``ndtr`` the normal's.
 Counts of a day vary more than Poisson's law says, shares more than the binomial law; both are widened by
 an overdispersion factor estimated from the baseline days and drawn toward a prior, because a fortnight of
-days estimates a variance badly.
+days estimates a variance badly. A day far above the others, such as an earlier event, counts only as far
+as an unusual day would (it is winsorised), so that one event can't hide the next.
 """
 
 from __future__ import annotations
@@ -10,12 +13,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 #: Overdispersion that a count of posts a day is believed to have, and how many days that belief weighs.
 PRIOR_DISPERSION = 1.5
 PRIOR_DAYS = 4
 #: Two-sided 95 % point of the normal distribution.
 Z95 = 1.959963984540054
+#: A day above the median by more than so many robust standard deviations counts as if it stood there.
+FAR = 3.0
+#: What makes the median absolute deviation a standard deviation (Rousseeuw and Croux 1993).
+MAD_SCALE = 1.4826
+#: A name or beat with fewer posts a day than this is compared with this many, so that a ratio stays finite.
+LEAST_MEAN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,18 @@ class Outcome:
     high: float
 
 
-def dispersion(counts: Sequence[int]) -> float:
+def winsorised(counts: Sequence[float]) -> list[float]:
+    """Return daily counts with those far above the median brought down to where an unusual day would stand.
+
+    The scale is the median absolute deviation, but never less than that of a count as restless as believed.
+    """
+    middle = median(counts)
+    scale = MAD_SCALE * median(abs(count - middle) for count in counts)
+    roof = middle + FAR * max(scale, math.sqrt(PRIOR_DISPERSION * (middle + 1)))
+    return [min(float(count), roof) for count in counts]
+
+
+def dispersion(counts: Sequence[float]) -> float:
     """Return variance/mean of daily counts, drawn toward the prior, never below 1."""
     mean = sum(counts) / len(counts)
     if mean == 0 or len(counts) < 2:
@@ -38,33 +59,57 @@ def dispersion(counts: Sequence[int]) -> float:
     return max(1.0, (weight * variance / mean + PRIOR_DAYS * PRIOR_DISPERSION) / (weight + PRIOR_DAYS))
 
 
-def count_against_days(now: int, days: Sequence[int]) -> Outcome:
+def usual(days: Sequence[float]) -> float:
+    """Return what a day usually has: the mean of the winsorised days."""
+    return sum(winsorised(days)) / len(days)
+
+
+def count_against_days(now: int, days: Sequence[float]) -> Outcome:
     """Test a day's count against earlier days: negative binomial with the predictive variance.
 
-    Mean m and dispersion φ come from the days; the predictive variance φ·m·(1+1/D) gives the negative
-    binomial's size by moments. The effect is the ratio now/m, its interval that of a quasi-Poisson
-    log-ratio. A mean below half a post counts as half a post, so that a ratio stays finite.
+    Mean m and dispersion φ come from the winsorised days; the predictive variance φ·m·(1+1/D) gives the
+    negative binomial's size by moments. The effect is the ratio now/m, its interval that of a quasi-Poisson
+    log-ratio with Student's quantile. A mean below :data:`LEAST_MEAN` counts as that.
     """
-    from scipy import stats
-
-    mean = max(sum(days) / len(days), 0.5)
-    phi = dispersion(days)
-    variance = max(phi * mean * (1 + 1 / len(days)), mean * 1.0001)
+    held = winsorised(days)
+    mean = max(sum(held) / len(held), LEAST_MEAN)
+    phi = dispersion(held)
+    variance = max(phi * mean * (1 + 1 / len(held)), mean * 1.0001)
     size = mean**2 / (variance - mean)
-    law = stats.nbinom(size, size / (size + mean))
-    p = min(1.0, 2 * min(float(law.sf(now - 1)), float(law.cdf(now))))
-    ratio = now / mean
-    spread = Z95 * math.sqrt(phi * (1 / max(now, 0.5) + 1 / (mean * len(days))))
+    p = min(1.0, 2 * min(negative_binomial_tails(now, size, mean)))
+    spread = _student(len(held) - 1 + PRIOR_DAYS) * math.sqrt(
+        phi * (1 / max(now, 0.5) + 1 / (mean * len(held)))
+    )
     middle = max(now, 0.5) / mean
-    return Outcome(p, ratio, middle * math.exp(-spread), middle * math.exp(spread))
+    return Outcome(p, now / mean, middle * math.exp(-spread), middle * math.exp(spread))
+
+
+def negative_binomial_tails(now: int, size: float, mean: float) -> tuple[float, float]:
+    """Return P(X ≥ now) and P(X ≤ now) for a negative binomial of that size and mean."""
+    from scipy.special import betainc
+
+    success = size / (size + mean)
+    above = float(betainc(now, size, 1 - success)) if now > 0 else 1.0
+    return above, float(betainc(size, now + 1, success))
+
+
+def normal_p(z: float) -> float:
+    """Return the two-sided p of a standard normal deviate."""
+    from scipy.special import ndtr
+
+    return 2 * float(ndtr(-abs(z)))
+
+
+def _student(freedom: float) -> float:
+    """Return Student's two-sided 95 % point."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 0.975))
 
 
 def share_interval(hits: int, total: int) -> tuple[float, float]:
     """Return Wilson's 95 % interval of a share (Wilson 1927); total must be above zero."""
-    from scipy import stats
-
-    low, high = stats.binomtest(hits, total).proportion_ci(0.95, method="wilson")
-    return float(low), float(high)
+    return _wilson(hits / total, total)
 
 
 def share_dispersion(days: Sequence[tuple[int, int]]) -> float:
@@ -84,17 +129,14 @@ def shares_differ(now: tuple[int, int], days: Sequence[tuple[int, int]]) -> Outc
     ``now`` and each of ``days`` are (hits, total). The effect is now − before (−1…1); its interval is
     Newcombe's hybrid score interval (Newcombe 1998, method 10) with totals divided by the dispersion.
     """
-    from scipy import stats
-
     phi = share_dispersion(days)
     before = (sum(day[0] for day in days), sum(day[1] for day in days))
     p1, n1 = now[0] / now[1], now[1] / phi
     p0, n0 = before[0] / before[1], before[1] / phi
     pooled = (p1 * n1 + p0 * n0) / (n1 + n0)
     error = math.sqrt(max(pooled * (1 - pooled), 1e-9) * (1 / n1 + 1 / n0))
-    p = 2 * float(stats.norm.sf(abs(p1 - p0) / error))
     low, high = newcombe(p1, n1, p0, n0)
-    return Outcome(p, p1 - p0, low, high)
+    return Outcome(normal_p((p1 - p0) / error), p1 - p0, low, high)
 
 
 def newcombe(p1: float, n1: float, p0: float, n0: float) -> tuple[float, float]:
@@ -124,8 +166,6 @@ def gaps_differ(
     Arguments are pairs (first platform, second platform) of (hits, total). The effect is the gap now − the
     pooled gap before; a normal test on the four shares, variances widened by each platform's dispersion.
     """
-    from scipy import stats
-
     effect, variance = 0.0, 0.0
     for sign, today, history in ((1, now[0], days[0]), (-1, now[1], days[1])):
         phi = share_dispersion(history)
@@ -133,8 +173,7 @@ def gaps_differ(
         effect += sign * (today[0] / today[1] - hits / total)
         variance += phi * (_spread(*today) + _spread(hits, total))
     error = math.sqrt(variance)
-    p = 2 * float(stats.norm.sf(abs(effect) / error))
-    return Outcome(p, effect, effect - Z95 * error, effect + Z95 * error)
+    return Outcome(normal_p(effect / error), effect, effect - Z95 * error, effect + Z95 * error)
 
 
 def _spread(hits: int, total: int) -> float:
@@ -144,9 +183,10 @@ def _spread(hits: int, total: int) -> float:
 
 
 def adjust(ps: Sequence[float]) -> list[float]:
-    """Adjust p-values for the number of tests (Benjamini-Hochberg 1995)."""
-    if not ps:
-        return []
-    from scipy import stats
-
-    return [float(p) for p in stats.false_discovery_control(list(ps), method="bh")]
+    """Adjust p-values for the number of tests (Benjamini-Hochberg 1995), in the order given."""
+    order = sorted(range(len(ps)), key=lambda index: ps[index], reverse=True)
+    adjusted, least = [1.0] * len(ps), 1.0
+    for place, index in enumerate(order):
+        least = min(least, ps[index] * len(ps) / (len(ps) - place))
+        adjusted[index] = least
+    return adjusted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsdesk.records import SentimentLabel, Signal, Statistic
+from newsdesk.records import Register, SentimentLabel, Signal, Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Voice:
     entities: tuple[str, ...]
     flags: tuple[str, ...] = ()
     told: int = 0
+    voice_register: Register = "neutral"
+    terms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""The content words of a text as numbers: what similarity between records is computed from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+
+from newsdesk.analyse.function_words import FUNCTION_WORDS
+from newsdesk.analyse.matching import fold
+
+#: How many distinct terms a record keeps at most: the first ones in the text.
+AT_MOST = 64
+#: Characters that are read.
+READ = 4000
+_WORD = re.compile(r"[^\W_](?:[\w.+#-]*[^\W_])?")
+#: Endings that are taken off, the longest that fits first, and how many characters must remain.
+_ENDINGS = (("ies", "y", 3), ("sses", "ss", 2), ("ing", "", 4), ("ed", "", 4), ("s", "", 3))
+
+
+def of(words: str) -> tuple[int, ...]:
+    """Return the hashes (blake2b, signed 64 bits) of the first distinct content words, ascending.
+
+    Give it the author's own words (:func:`newsdesk.analyse.reading.own_words`).
+    """
+    found: dict[str, None] = {}
+    for word in _WORD.findall(fold(words[:READ])):
+        if len(word) > 1 and word not in FUNCTION_WORDS and not word.isdecimal():
+            found[stem(word)] = None
+            if len(found) == AT_MOST:
+                break
+    return tuple(sorted({_hash(term) for term in found}))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return a folded word without its commonest English endings: enough for "models" to meet "model"."""
+    if word.endswith(("ss", "us", "is")):
+        return word
+    for ending, instead, least in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            return word[: -len(ending)] + instead
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def _hash(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little", signed=True)

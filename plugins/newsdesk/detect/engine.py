@@ -1,0 +1,178 @@
+"""Where detection computes: DuckDB in this process, or another engine that Ibis speaks to.
+
+The expressions are the same everywhere; what differs between engines is how Parquet files are opened, how a
+table is computed once and kept, and how rows come back. DuckDB and Spark are compared signal by signal by
+``make scale``; for any other address Ibis's word is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from newsdesk.archive.parquet import pattern_of
+from newsdesk.config import SETTINGS_FILE
+from newsdesk.errors import ConfigError
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+DUCKDB = "duckdb"
+SPARK = "pyspark://"
+
+
+class Engine(Protocol):
+    """What detection asks of an engine. Rows come back in the order that the expression states."""
+
+    def read(self, name: str, files: Sequence[Path]) -> Table:
+        """Open Parquet files of one shape as a table of that name."""
+        ...
+
+    def keep(self, name: str, expression: Table) -> Table:
+        """Compute a table once, in the place of what was kept under the name."""
+        ...
+
+    def rows(self, expression: Table) -> list[dict[str, Any]]:
+        """Return the rows of an expression."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what the engine holds; nothing can be asked of it afterwards."""
+        ...
+
+
+def open_engine(address: str = DUCKDB, scratch: Path | None = None) -> Engine:
+    """Return the engine of an address: ``duckdb``, ``pyspark://local[2]`` or what ``ibis.connect`` takes.
+
+    ``scratch`` is a folder for what doesn't fit into memory. Raises ConfigError where the engine's packages
+    are missing or nothing answers at the address.
+    """
+    if address == DUCKDB:
+        return _DuckDB(scratch)
+    try:
+        return _Spark(address.removeprefix(SPARK)) if address.startswith(SPARK) else _Other(address)
+    except ImportError as error:
+        extra = " Install it: make setup EXTRAS=spark." if address.startswith(SPARK) else ""
+        raise ConfigError(
+            f"{SETTINGS_FILE}: engine '{address}': a package is missing ({error}).{extra}"
+        ) from None
+    except Exception as error:
+        raise ConfigError(
+            f"{SETTINGS_FILE}: engine '{address}' can't be opened ({type(error).__name__}: {error}). "
+            "Accepted: duckdb, pyspark://MASTER such as pyspark://local[2], or another Ibis address."
+        ) from None
+
+
+class _DuckDB:
+    """DuckDB in memory; it spills into the scratch folder."""
+
+    def __init__(self, scratch: Path | None) -> None:
+        import ibis
+
+        self.backend: Any = ibis.duckdb.connect()
+        # Off, DuckDB keeps less in memory; every order that matters is stated in the expressions.
+        self.backend.raw_sql("SET preserve_insertion_order = false")
+        if scratch is not None:
+            self.backend.raw_sql(f"SET temp_directory = '{str(scratch).replace(chr(39), chr(39) * 2)}'")
+
+    def read(self, name: str, files: Sequence[Path]) -> Table:
+        table: Table = self.backend.read_parquet([pattern_of(file) for file in files], table_name=name)
+        return table
+
+    def keep(self, name: str, expression: Table) -> Table:
+        # The old table goes by plain SQL: with DuckDB 2, Ibis 12's overwrite=True sends a DROP TABLE without
+        # a name for temporary tables, and its list_tables fails.
+        self.backend.raw_sql(f"DROP TABLE IF EXISTS {name}")
+        table: Table = self.backend.create_table(name, expression, temp=True)
+        return table
+
+    def rows(self, expression: Table) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+        return found
+
+    def close(self) -> None:
+        self.backend.disconnect()
+
+
+class _Spark:
+    """Spark through Ibis; the master is what SparkSession takes: ``local[2]``, ``spark://host:7077``."""
+
+    def __init__(self, master: str) -> None:
+        import ibis
+        from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
+
+        builder = SparkSession.builder.master(master).appName("newsdesk")
+        settings = {
+            "spark.sql.session.timeZone": "UTC",
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.sql.shuffle.partitions": "8" if master.startswith("local") else "200",
+        }
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        self._session = builder.getOrCreate()
+        self._session.sparkContext.setLogLevel("ERROR")
+        self.backend: Any = ibis.pyspark.connect(self._session)
+        self._kept: dict[str, Any] = {}
+
+    def read(self, name: str, files: Sequence[Path]) -> Table:
+        # Spark reads "{", "*" and "[" in a path as a pattern; a file's address has none of them.
+        frame = self._session.read.parquet(*[file.resolve().as_uri() for file in files])
+        frame.createOrReplaceTempView(name)
+        table: Table = self.backend.table(name)
+        return table
+
+    def keep(self, name: str, expression: Table) -> Table:
+        frame = self._frame(expression).cache()
+        frame.count()  # computes it: Spark would put it off until it is read, once for each reading
+        frame.createOrReplaceTempView(name)
+        if name in self._kept:
+            self._kept[name].unpersist()
+        self._kept[name] = frame
+        table: Table = self.backend.table(name)
+        return table
+
+    def rows(self, expression: Table) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._frame(expression).toArrow().to_pylist()
+        return found
+
+    def _frame(self, expression: Table) -> Any:
+        self.backend._register_in_memory_tables(expression)
+        return self._session.sql(self.backend.compile(expression))
+
+    def close(self) -> None:
+        self._session.stop()
+
+
+class _Other:
+    """Any other engine that Ibis speaks to, as far as it reads Parquet files and keeps tables."""
+
+    def __init__(self, address: str) -> None:
+        import ibis
+
+        self.backend: Any = ibis.connect(address)
+
+    def read(self, name: str, files: Sequence[Path]) -> Table:
+        parts = [self.backend.read_parquet(str(file)) for file in files]
+        whole: Table = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+        return whole
+
+    def keep(self, name: str, expression: Table) -> Table:
+        table: Table = self.backend.create_table(name, expression, overwrite=True)
+        return table
+
+    def rows(self, expression: Table) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+        return found
+
+    def close(self) -> None:
+        self.backend.disconnect()
+
+
+def moments(as_of: Iterable[int]) -> Table:
+    """Return as-of times (whole seconds since 1970 UTC) as a table with the column ``as_of``."""
+    import ibis
+
+    table: Table = ibis.memtable({"as_of": list(as_of)}, schema={"as_of": "int64"})
+    return table

@@ -6,7 +6,7 @@ values are fetched, handed on, and saved. Nothing heavy is imported until an edi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from newsdesk.assign import brief as briefs
 from newsdesk.assign import candidates, decisions, editions, material, memory
 from newsdesk.config import Config, Layout
 from newsdesk.publish import versions
-from newsdesk.records import Manifest
+from newsdesk.records import Entity, Manifest
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.stories import Brief, StoryKind, StoryVersion
 
@@ -106,6 +106,7 @@ class _Desk:
     demo: bool
     active: tuple[Manifest, ...]
     corpus: Corpus
+    entities: Mapping[str, Entity]
     memory: memory.Memory
     dry_run: bool = False
     briefs: list[Brief] = field(default_factory=list)
@@ -134,6 +135,8 @@ def work(
     records = sum(manifest.records for manifest in active)
     if not due:
         return Worked(demo, records)
+    from newsdesk.analyse.entities import gazetteer
+
     desk = _Desk(
         layout=layout,
         config=config,
@@ -141,6 +144,7 @@ def work(
         demo=demo,
         active=active,
         corpus=open_evidence(layout, config, active, due[0], due[-1], progress),
+        entities=gazetteer(),
         memory=_recall(layout, demo, due[0]),
         dry_run=dry_run,
     )
@@ -153,10 +157,9 @@ def work(
 
 
 def _views(desk: _Desk, due: Sequence[datetime]) -> Iterator[EditionView]:
-    from newsdesk.analyse.entities import gazetteer
     from newsdesk.detect.detector import detect
 
-    return detect(desk.corpus, desk.config, gazetteer(), due)
+    return detect(desk.corpus, desk.config, desk.entities, due)
 
 
 def _recall(layout: Layout, demo: bool, before: datetime) -> memory.Memory:
@@ -170,7 +173,7 @@ def _recall(layout: Layout, demo: bool, before: datetime) -> memory.Memory:
 
 def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
     """Decide, write, prove and save one edition."""
-    proposals = list(candidates.proposals(view))
+    proposals = list(candidates.proposals(view, desk.entities))
     ranked = decisions.decide(proposals, desk.memory, desk.config, view.as_of)
     tried: list[Candidate] = []
     stories: list[StoryVersion] = []
@@ -249,6 +252,11 @@ def _candidate(
         signals=tuple(signal.id for signal in proposal.signals),
         lead_record=memory.opening_record(version) if version else lead,
         score=decision.score,
+        effect=round(proposal.effect, 4),
+        breadth=round(proposal.breadth, 4),
+        saturation=decision.saturation,
+        like=decision.like,
+        other_beats=proposal.other_beats,
         voices=len(proposal.voices),
         platforms=proposal.platforms,
         fate=fate,

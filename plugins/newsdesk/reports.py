@@ -11,7 +11,11 @@ Fate = Literal["story", "version", "held", "declined"]
 
 
 class Candidate(Value):
-    """Something that could have become a story in an edition, and what became of it."""
+    """Something that could have become a story in an edition, and what became of it.
+
+    ``score`` is ``effect`` + ``breadth`` − ``saturation``, of which the last is the price of being like the
+    recent story ``like``; ``other_beats`` are the further beats that a crossing matter moves on.
+    """
 
     kind: StoryKind
     beat: str
@@ -19,6 +23,11 @@ class Candidate(Value):
     signals: tuple[str, ...]
     lead_record: str | None
     score: float
+    effect: float = 0.0
+    breadth: float = 0.0
+    saturation: float = 0.0
+    like: str | None = None
+    other_beats: tuple[str, ...] = ()
     voices: int
     platforms: tuple[str, ...]
     fate: Fate

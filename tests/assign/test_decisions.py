@@ -2,118 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+
+from assigning import CONFIG, CROWD, MIXED, NOON, memory_of, signal, story, view, voice
 
 from newsdesk.assign.candidates import Proposal, proposals
 from newsdesk.assign.decisions import decide, kind_of, saturation
-from newsdesk.assign.memory import Event, Memory, Remembered, event_of
-from newsdesk.config import Beat, BeatRules, Config
-from newsdesk.detect.values import Carried, EditionView, Voice
-from newsdesk.records import Evidence, Severity, Signal, SignalKind, Window
-
-NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
-WINDOW = Window(start=NOON - timedelta(days=1), end=NOON)
-CONFIG = Config(
-    beats=(Beat(slug="work", name="Work", group="g", description="d", match=BeatRules(any=("x",))),)
-)
-
-
-def voice(
-    number: int, *, platform: str = "bluesky", entities: tuple[str, ...] = (), beat: str = "work"
-) -> Voice:
-    """Return an independent voice."""
-    return Voice(
-        id=f"{platform}:{number}",
-        beat=beat,
-        platform=platform,
-        kind="post",
-        community=None,
-        author=f"@a{number}",
-        published_at=NOON - timedelta(hours=1),
-        label="neutral",
-        score=0.0,
-        engagement=1,
-        replies=None,
-        reach=0.5,
-        confidence=0.9,
-        entities=entities,
-    )
-
-
-def signal(
-    kind: SignalKind = "volume_anomaly",
-    subject: str | None = None,
-    severity: Severity = "high",
-    voices: tuple[Voice, ...] = (),
-    beat: str = "work",
-) -> Signal:
-    """Return a signal on those voices."""
-    return Signal(
-        id=f"{kind}-{beat}-{subject}",
-        kind=kind,
-        beat=beat,
-        subject=subject,
-        subject_name=subject and subject.title(),
-        window=WINDOW,
-        baseline=WINDOW,
-        baseline_days=10,
-        test="t",
-        statistics=(),
-        effect=3.0,
-        effect_unit="times",
-        effect_interval=(2.0, 4.0),
-        p=0.001,
-        severity=severity,
-        why="Because.",
-        evidence=tuple(Evidence(record=v.id, weight=1 / len(voices)) for v in voices),
-        evidence_total=len(voices),
-    )
-
-
-def view(*signals: Signal, voices: tuple[Voice, ...] = (), carried: tuple[Carried, ...] = ()) -> EditionView:
-    """Return what an edition sees."""
-    by_beat: dict[str, tuple[Voice, ...]] = {}
-    for one in voices:
-        by_beat[one.beat] = (*by_beat.get(one.beat, ()), one)
-    return EditionView(NOON, len(voices), signals, by_beat, carried, {})
-
-
-def story(
-    slug: str,
-    voices: tuple[Voice, ...],
-    *,
-    hours: int,
-    beat: str = "work",
-    lead: str = "x:1",
-    entities: tuple[str, ...] = (),
-    told: dict[Event, Severity] | None = None,
-) -> Remembered:
-    """Return a story published so many hours before noon."""
-    return Remembered(
-        slug=slug,
-        address=f"/2026/03/{slug}/",
-        kind="beat",
-        headline="H",
-        standfirst="S",
-        opening="O",
-        beat=beat,
-        published_at=NOON - timedelta(hours=hours),
-        modified_at=NOON - timedelta(hours=hours),
-        lead_records=frozenset({lead}),
-        evidence=frozenset(v.id for v in voices),
-        entities=frozenset(entities),
-        told=told or {},
-        voices=len(voices),
-    )
-
-
-def memory_of(*stories: Remembered) -> Memory:
-    """Return a memory that holds those stories."""
-    return Memory(stories={story.slug: story for story in stories})
-
-
-CROWD = tuple(voice(n) for n in range(20))
-MIXED = tuple(voice(n, platform="reddit" if n % 2 else "bluesky") for n in range(20))
+from newsdesk.assign.memory import Memory, event_of
+from newsdesk.detect.values import Carried, Voice
+from newsdesk.records import Severity
 
 
 def test_a_beats_changes_are_one_candidate() -> None:
@@ -125,7 +22,7 @@ def test_a_beats_changes_are_one_candidate() -> None:
         signal("entity_surge", "orrery", voices=voices[:15]),
         voices=voices,
     )
-    (one,) = proposals(seen)
+    (one,) = proposals(seen, {})
     assert {s.kind for s in one.signals} == {"volume_anomaly", "sentiment_shift", "entity_surge"}
     assert one.subject == "orrery"
 
@@ -140,7 +37,7 @@ def test_names_said_in_the_same_breath_are_one_matter() -> None:
         signal("entity_surge", "tessel", voices=other),
         voices=both + other,
     )
-    assert [{s.subject for s in p.signals} for p in proposals(seen)] == [{"halden", "orrery"}, {"tessel"}]
+    assert [{s.subject for s in p.signals} for p in proposals(seen, {})] == [{"halden", "orrery"}, {"tessel"}]
 
 
 def test_one_event_is_told_once() -> None:
@@ -148,7 +45,7 @@ def test_one_event_is_told_once() -> None:
     told = signal(voices=CROWD)
     memory = memory_of(story("running", CROWD, hours=18, told={event_of(told): "high"}))
     memory.keep_event(told, NOON - timedelta(hours=6), "running")
-    (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(view(told, voices=CROWD), {})), memory, CONFIG, NOON)
     assert decision.declined == "goes on from “running” with nothing new to tell"
     assert decision.story
     assert decision.story.slug == "running"
@@ -159,7 +56,7 @@ def test_a_day_later_the_same_change_is_news_again() -> None:
     told = signal(voices=CROWD)
     memory = memory_of(story("old", (), hours=60, told={event_of(told): "high"}))
     memory.keep_event(told, NOON - timedelta(hours=30), "old")
-    (decision,) = decide(list(proposals(view(told, voices=CROWD))), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(view(told, voices=CROWD), {})), memory, CONFIG, NOON)
     assert (decision.declined, decision.story) == (None, None)
 
 
@@ -168,7 +65,7 @@ def test_new_voices_and_a_new_change_make_a_version() -> None:
     volume, mood = signal(voices=CROWD), signal("sentiment_shift", voices=CROWD)
     memory = memory_of(story("running", CROWD[:8], hours=6, told={event_of(volume): "high"}))
     memory.keep_event(volume, NOON - timedelta(hours=6), "running")
-    (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD))), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD), {})), memory, CONFIG, NOON)
     assert decision.story
     assert decision.story.slug == "running"
     assert (decision.declined, decision.news) == (None, "12 new voices, and: Because.")
@@ -178,7 +75,7 @@ def test_the_same_voices_make_no_version() -> None:
     """A second signal on the voices that were told already is no reason to write again."""
     volume, mood = signal(voices=CROWD), signal("sentiment_shift", voices=CROWD)
     memory = memory_of(story("running", CROWD[:18], hours=6, told={event_of(volume): "high"}))
-    (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD))), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(view(volume, mood, voices=CROWD), {})), memory, CONFIG, NOON)
     assert decision.declined == "goes on from “running” with nothing new to tell"
 
 
@@ -187,7 +84,7 @@ def test_a_part_of_the_story_makes_no_version() -> None:
     part = tuple(voice(n, entities=("orrery",)) for n in range(100, 110))
     memory = memory_of(story("running", CROWD, hours=6, entities=("orrery",)))
     seen = view(signal("entity_surge", "orrery", voices=part), voices=part)
-    (decision,) = decide(list(proposals(seen)), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(seen, {})), memory, CONFIG, NOON)
     assert decision.declined == "goes on from “running” with nothing new to tell"
 
 
@@ -195,7 +92,9 @@ def test_talk_of_a_storys_subject_goes_on_with_it() -> None:
     """A beat's rise in which a quarter of the voices name yesterday evening's subject is that story."""
     voices = tuple(voice(n, entities=("orrery",) if n < 5 else ()) for n in range(20))
     memory = memory_of(story("orrery", (), hours=12, entities=("orrery",)))
-    (decision,) = decide(list(proposals(view(signal(voices=voices), voices=voices))), memory, CONFIG, NOON)
+    (decision,) = decide(
+        list(proposals(view(signal(voices=voices), voices=voices), {})), memory, CONFIG, NOON
+    )
     assert decision.story
     assert decision.story.slug == "orrery"
 
@@ -203,13 +102,13 @@ def test_talk_of_a_storys_subject_goes_on_with_it() -> None:
 def test_the_same_evidence_on_another_beat_is_no_second_story() -> None:
     """Posts that carried a story don't carry another one elsewhere."""
     memory = memory_of(story("first", CROWD[:12], hours=8, beat="art"))
-    (decision,) = decide(list(proposals(view(signal(voices=CROWD), voices=CROWD))), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(view(signal(voices=CROWD), voices=CROWD), {})), memory, CONFIG, NOON)
     assert decision.declined == "mostly the same evidence as “first”"
 
 
 def test_saturation_fades() -> None:
     """A story of yesterday weighs more on its beat than one of last week, and other beats are free."""
-    (proposal,) = proposals(view(signal(voices=CROWD), voices=CROWD))
+    (proposal,) = proposals(view(signal(voices=CROWD), voices=CROWD), {})
     near, _ = saturation(proposal, [story("a", (), hours=24)], NOON)
     far, _ = saturation(proposal, [story("a", (), hours=24 * 9)], NOON)
     other, _ = saturation(proposal, [story("a", (), hours=24, beat="art")], NOON)
@@ -219,7 +118,7 @@ def test_saturation_fades() -> None:
 def test_few_accounts_make_no_story() -> None:
     """Five accounts are a conversation; the wire shows the signal."""
     few = CROWD[:5]
-    (decision,) = decide(list(proposals(view(signal(voices=few), voices=few))), Memory(), CONFIG, NOON)
+    (decision,) = decide(list(proposals(view(signal(voices=few), voices=few), {})), Memory(), CONFIG, NOON)
     assert decision.declined == "too few accounts: 5, and 6 are needed"
 
 
@@ -232,7 +131,7 @@ def test_small_talk_of_a_name_on_one_platform_is_no_story() -> None:
         (spread, None),
     ):
         surge = signal("entity_surge", "orrery", voices=tuple(voices))
-        (decision,) = decide(list(proposals(view(surge, voices=tuple(voices)))), Memory(), CONFIG, NOON)
+        (decision,) = decide(list(proposals(view(surge, voices=tuple(voices)), {})), Memory(), CONFIG, NOON)
         assert decision.declined == reason
 
 
@@ -241,9 +140,9 @@ def test_a_post_leads_one_story_in_a_fortnight() -> None:
     post = Carried("bluesky:1", "bluesky", None, ("work",), 900, 40, 9.0, 50, 100.0)
     seen = view(voices=CROWD, carried=(post,))
     memory = memory_of(story("first", (), hours=100, beat="art", lead="bluesky:1"))
-    (decision,) = decide(list(proposals(seen)), memory, CONFIG, NOON)
+    (decision,) = decide(list(proposals(seen, {})), memory, CONFIG, NOON)
     assert decision.declined == "its post led a story within the last days"
-    (free,) = decide(list(proposals(seen)), Memory(), CONFIG, NOON)
+    (free,) = decide(list(proposals(seen, {})), Memory(), CONFIG, NOON)
     assert free.declined is None
     assert kind_of(free.proposal, first=True) == "dispatch"
 
@@ -257,16 +156,16 @@ def test_the_weaker_twin_is_declined() -> None:
         signal("entity_surge", "orrery", "low", voices=on_art, beat="art"),
         voices=twins + on_art,
     )
-    strong, weak = decide(list(proposals(seen)), Memory(), CONFIG, NOON)
+    strong, weak = decide(list(proposals(seen, {})), Memory(), CONFIG, NOON)
     assert (strong.proposal.beat, strong.declined) == ("work", None)
     assert weak.declined == "the same posts as the stronger candidate on work"
 
 
 def test_a_lead_needs_two_platforms_and_strength() -> None:
     """Only the edition's strongest may lead, and only if more than one platform speaks."""
-    (narrow,) = proposals(view(signal(voices=CROWD), voices=CROWD))
-    (broad,) = proposals(view(signal(voices=MIXED), voices=MIXED))
-    (weak,) = proposals(view(signal(severity="low", voices=MIXED), voices=MIXED))
+    (narrow,) = proposals(view(signal(voices=CROWD), voices=CROWD), {})
+    (broad,) = proposals(view(signal(voices=MIXED), voices=MIXED), {})
+    (weak,) = proposals(view(signal(severity="low", voices=MIXED), voices=MIXED), {})
     assert kind_of(narrow, first=True) == "beat"
     assert kind_of(broad, first=True) == "lead"
     assert kind_of(broad, first=False) == "beat"

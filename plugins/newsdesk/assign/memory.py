@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from newsdesk.analyse import terms
+from newsdesk.analyse.reading import content, own_words
 from newsdesk.prose import render_sentence
 from newsdesk.records import Severity, Signal
 from newsdesk.reports import EditionReport
@@ -13,6 +16,8 @@ from newsdesk.stories import StoryKind, StoryVersion
 
 #: The same kind of change of the same thing within so many hours is one event.
 ONE_EVENT = timedelta(hours=24)
+#: How many shared terms stand for the wording of a story's posts.
+WORDING = 40
 
 Event = tuple[str, str, str | None]
 
@@ -27,9 +32,10 @@ class Remembered:
     """A story of the last days, as far as it weighs on the next one.
 
     ``entities`` is what the story is about: its subject, or what a dispatch's post names. ``told`` holds
-    the events that it tells with their severity; ``voices`` counts those of the newest version;
-    ``carried_by`` is the community (else the platform) that carried a dispatch's post. Evidence, lead records
-    and events are those of all its versions.
+    the events that it tells with their severity; ``voices`` counts those of the newest version; ``wording``
+    are the terms (:mod:`newsdesk.analyse.terms`) that several of its posts share; ``carried_by`` is the
+    community (else the platform) that carried a dispatch's post. Evidence, lead records, wording and events
+    are those of all its versions.
     """
 
     slug: str
@@ -46,6 +52,7 @@ class Remembered:
     entities: frozenset[str]
     told: Mapping[Event, Severity]
     voices: int
+    wording: frozenset[int] = frozenset()
     carried_by: str | None = None
 
 
@@ -80,6 +87,7 @@ class Memory:
                 lead_records=old.lead_records | new.lead_records,
                 evidence=old.evidence | new.evidence,
                 entities=old.entities | new.entities,
+                wording=old.wording | new.wording,
                 told={**old.told, **new.told},
             )
         self.stories[version.slug] = new
@@ -107,8 +115,16 @@ def remember(version: StoryVersion) -> Remembered:
         entities=frozenset(about),
         told={event_of(signal): signal.severity for signal in brief.signals},
         voices=sum(brief.platforms.values()),
+        wording=wording(terms.of(own_words(content(record.record))) for record in brief.records),
         carried_by=place_of(lead.record.platform, lead.record.community) if dispatch else None,
     )
+
+
+def wording(posts: Iterable[Iterable[int]]) -> frozenset[int]:
+    """Return the terms that at least two posts share: the ``WORDING`` most shared ones."""
+    shared = Counter(term for post in posts for term in post)
+    often = sorted((term for term, posts in shared.items() if posts > 1), key=lambda t: (-shared[t], t))
+    return frozenset(often[:WORDING])
 
 
 def place_of(platform: str, community: str | None) -> str:

@@ -20,6 +20,9 @@ SHARED, NAMING = 0.1, 0.25
 NEW_VOICES = 3
 #: A version on less than this part of the voices of the one before it tells less than the reader has.
 NARROWER = 0.75
+#: A matter with its own name splits off a running story if so many voices, and this part of its own, are new
+#: to the story, and fewer than ``NAMING`` of them name what the story is about.
+SPLITTING_VOICES, SPLITTING = 8, 0.6
 
 
 def goes_on(
@@ -32,7 +35,7 @@ def goes_on(
     running = {memory.running(signal, as_of) for signal in proposal.signals}
     if len(running) == 1 and (only := running.pop()) in by_slug:
         return by_slug[only]
-    related = [story for story in by_slug.values() if _related(proposal, story)]
+    related = [s for s in by_slug.values() if _related(proposal, s) and not splits_off(proposal, s)]
     return max(related, key=lambda story: (story.modified_at, story.slug), default=None)
 
 
@@ -40,6 +43,17 @@ def _related(proposal: Proposal, story: Remembered) -> bool:
     if story.beat != proposal.beat or story.carried_by is not None:
         return False
     return shared(proposal, story) >= SHARED or naming(proposal, story) >= NAMING
+
+
+def splits_off(proposal: Proposal, story: Remembered) -> bool:
+    """Whether a proposal that touches a story has grown into a matter of its own: a second story."""
+    new = len(proposal.evidence - story.evidence)
+    return (
+        proposal.subject is not None
+        and proposal.subject not in story.entities
+        and new >= max(SPLITTING_VOICES, SPLITTING * len(proposal.voices))
+        and naming(proposal, story) < NAMING
+    )
 
 
 def shared(proposal: Proposal, story: Remembered) -> float:

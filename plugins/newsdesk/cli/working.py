@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
+from newsdesk.cli import explaining
 from newsdesk.cli.application import AsJson, Root, app
 from newsdesk.cli.terminal import (
     NO_RECORDS,
@@ -66,7 +67,7 @@ def signals(
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
-    """Show what had changed at a time: each signal with its reason, test and evidence.
+    """Show what had changed at a time: each signal with its reason, test, notes and evidence.
 
     Example: newsdesk signals --as-of 2026-03-27T12:00Z --json
     """
@@ -80,7 +81,7 @@ def signals(
         print_json([signal.model_dump(mode="json") for signal in found])
         return
     for signal in found:
-        print(f"{signal.severity:<6} {signal.kind:<19} {signal.beat:<18} {signal.why}")
+        print("\n".join(explaining.signal_lines(signal)))
     note(f"{len(found)} signals at {moment:%Y-%m-%dT%H:%MZ}")
 
 
@@ -104,6 +105,8 @@ def write(
     root: Root = None,
 ) -> None:
     """Work due editions: decide what is a story, write it, prove it, publish it to content/.
+
+    With --dry-run each candidate is explained: its signals, its score and what took from it.
 
     Example: newsdesk write --since 2026-03-20 --dry-run
     """
@@ -131,8 +134,7 @@ def write(
         return
     for report in worked.editions:
         for candidate in report.candidates:
-            subject = candidate.story or candidate.beat
-            print(f"{report.as_of:%Y-%m-%dT%H:%MZ} {candidate.fate:<8} {subject}: {candidate.reason}")
+            print("\n".join(explaining.candidate_lines(report, candidate, whole=dry_run)))
     if not worked.editions:
         note("No edition was due." if worked.records else NO_RECORDS)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsdesk.records import Register, SentimentLabel, Signal, Statistic
@@ -56,7 +56,8 @@ class EditionView:
     """What the newsroom sees at ``as_of``: only records that had been collected by then.
 
     ``voices`` holds, by beat, the voices of the window for beats that have a signal or a carried post, from
-    the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not.
+    the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not;
+    ``behind`` holds, by signal, the ids of all its voices, of which the signal lists the weightiest.
     """
 
     as_of: datetime
@@ -65,3 +66,4 @@ class EditionView:
     voices: dict[str, tuple[Voice, ...]]
     carried: tuple[Carried, ...]
     context: dict[str, tuple[Statistic, ...]]
+    behind: dict[str, frozenset[str]] = field(default_factory=dict)

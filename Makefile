@@ -8,20 +8,23 @@ PUBLISHCONF := publishconf.py
 PORT       ?= 8000
 PAGESBRANCH ?= gh-pages
 PELICANOPTS ?=
+EXTRAS     ?=
 
 VENV   := .venv
 BIN    := $(VENV)/bin
-READY  := $(VENV)/.synced
+# One mark for each set of extras; with none, what is installed already is left alone.
+READY  := $(VENV)/.synced$(subst $() ,,$(EXTRAS))
 # Without --fatal a plugin that fails to import still gives a site, only without its stories.
 PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench scale
 export OFFLINE
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "  make html OFFLINE=1 never asks the network; PORT=8001 is for serve and devserver."
+	@echo "  make html OFFLINE=1 never asks the network; PORT=8001 is for serve and devserver;"
+	@echo "  make setup EXTRAS='semantic spark' installs what some settings need."
 
 html publish regenerate devserver: $(INPUTDIR)
 
@@ -79,16 +82,23 @@ test: lint  ## lint, then the whole test suite
 $(INPUTDIR):
 	@echo "There is no folder $(INPUTDIR)/ here. Restore it from git, or begin anew: mkdir $(INPUTDIR)"; exit 1
 
-quality: $(READY)  ## every measure of quality beside its floor; NAMES=detection for some
+quality:  ## every measure of quality beside its floor; NAMES=detection for some
+	@$(MAKE) --silent --no-print-directory setup EXTRAS=semantic
 	$(BIN)/python -m benchmarks.quality $(NAMES)
 
 bench: $(READY)  ## how the cost of the stages grows with the records
 	$(BIN)/python benchmarks/growth.py
 
+scale:  ## an edition's cost up to a million records; the signals on DuckDB and on Spark
+	@command -v java >/dev/null || \
+	  { echo "Debian package default-jre-headless is missing: apt-get install default-jre-headless"; exit 1; }
+	@$(MAKE) --silent --no-print-directory setup EXTRAS=spark
+	$(BIN)/python benchmarks/scale.py $(SIZES)
+
 setup: $(READY)  ## install what the lock names into .venv
 
 $(READY): pyproject.toml uv.lock $(BIN)/uv
-	$(BIN)/uv sync --frozen --quiet
+	$(BIN)/uv sync --frozen --quiet --inexact $(addprefix --extra ,$(EXTRAS))
 	@touch $@
 
 $(BIN)/uv:

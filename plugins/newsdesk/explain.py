@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ def analyse(config: Config, records: Iterable[Record]) -> Iterator[dict[str, Any
     from newsdesk.analyse.duplicates import group
 
     analyser = Analyser(config)
-    analyses = [analyser.analyse(record) for record in records]
+    analyses = list(analyser.analyse_all(records))
     origins = group((analysis.id, analysis.minhash_bands) for analysis in analyses)
     for analysis in analyses:
         origin = origins.get(analysis.id, analysis.id)
@@ -70,4 +71,5 @@ def signals(layout: Layout, config: Config, as_of: datetime) -> tuple[Signal, ..
     if not active:
         return ()
     corpus = open_evidence(layout, config, active, as_of, as_of)
-    return next(iter(detect(corpus, config, gazetteer(), [as_of]))).signals
+    with closing(corpus.engine):
+        return next(iter(detect(corpus, config, gazetteer(), [as_of]))).signals

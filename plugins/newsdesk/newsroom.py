@@ -7,14 +7,15 @@ values are fetched, handed on, and saved. Nothing heavy is imported until an edi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsdesk import __version__
+from newsdesk import __version__, fetching
 from newsdesk.archive import ledger, snapshots
 from newsdesk.assign import brief as briefs
-from newsdesk.assign import candidates, decisions, editions, material, memory
+from newsdesk.assign import candidates, decisions, editions, memory
 from newsdesk.config import Config, Layout
 from newsdesk.publish import versions
 from newsdesk.records import Entity, Manifest
@@ -149,9 +150,10 @@ def work(
         dry_run=dry_run,
     )
     reports = []
-    for number, view in enumerate(_views(desk, due)):
-        progress("editions", number, len(due))
-        reports.append(_work_edition(desk, view))
+    with closing(desk.corpus.engine):
+        for number, view in enumerate(_views(desk, due)):
+            progress("editions", number, len(due))
+            reports.append(_work_edition(desk, view))
     progress("editions", len(due), len(due))
     return Worked(demo, records, tuple(reports), tuple(desk.briefs))
 
@@ -266,24 +268,16 @@ def _candidate(
 
 
 def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) -> Brief | None:
-    """Fetch the records of a proposal, with their parents and replies, and lay them out."""
+    """Fetch what a proposal's story may rest on, and lay it out."""
     from newsdesk.analyse.entities import gazetteer
-    from newsdesk.detect.corpus import replies
 
     proposal = decision.proposal
-    answers = replies(desk.corpus, [voice.id for voice in proposal.voices], view.as_of)
-    looked_at = material.shortlist(proposal, answers)
-    wanted = {voice.id for voice in looked_at}
-    wanted |= {reply.id for voice in looked_at for reply in answers.get(voice.id, ())[: briefs.TOP_REPLIES]}
-    records = snapshots.fetch(desk.layout, desk.active, wanted)
-    parents = {record.reply_to for record in records.values() if record.reply_to} - records.keys()
-    known = snapshots.fetch(desk.layout, desk.active, parents)
-    records |= {id: record for id, record in known.items() if record.collected_at <= view.as_of}
+    around = fetching.material_of(proposal, view.as_of, desk.layout, desk.active, desk.corpus, desk.config)
     return briefs.make(
         proposal,
         kind,
         view,
-        material.Material(records, answers),
+        around,
         desk.config,
         gazetteer(),
         desk.memory.recent(view.as_of, desk.config.assigning.saturation_days),

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from analyse_cases import cases, settings, why
+import yaml
+from analyse_cases import HERE, cases, settings, why
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from newsdesk.analyse import beats
+from newsdesk.analyse import beats, relevance
 from newsdesk.analyse.entities import names
 from newsdesk.analyse.matching import fold
 from newsdesk.config import Beat, BeatRules
 
 NOTHING: Mapping[str, int] = {}
+SENTENCES: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (HERE / "cases" / "beat_sentences.yaml").read_text("utf-8")
+)
 
 
 def matcher(**rules: Any) -> beats.Beats:
@@ -38,6 +42,31 @@ def test_beats_of_each_case(case: dict[str, Any]) -> None:
     places = {found.entity: found.start for found in reversed(names().mentions(text))}
     found = beats.Beats(settings().beats).of(fold(text), 0, places, case.get("community"))
     assert sorted(found) == sorted(case["beats"])
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "belongs"),
+    [
+        (slug, text, kind == "belong")
+        for slug, sentences in SENTENCES.items()
+        for kind in ("belong", "stray")
+        for text in sentences[kind]
+    ],
+)
+def test_sentences_of_each_beat(slug: str, text: str, belongs: bool) -> None:
+    """A sentence is on its beat, or not although it comes near, what isn't about AI being on none."""
+    folded = fold(text)
+    places = {found.entity: found.start for found in reversed(names().mentions(text))}
+    found = SHIPPED.of(folded, 0, places, None)
+    about = relevance.score(folded, places, found, None) >= relevance.ABOUT
+    assert (about and slug in found) is belongs, found
+
+
+def test_every_beat_has_sentences() -> None:
+    """The table knows each beat that ships, with four that belong and three that stray at least."""
+    assert set(SENTENCES) == {beat.slug for beat in settings().beats}
+    assert len(settings().beats) == 24
+    assert all(len(row["belong"]) >= 4 and len(row["stray"]) >= 3 for row in SENTENCES.values())
 
 
 @pytest.mark.parametrize(
@@ -75,8 +104,25 @@ def test_context_must_stand_near_in_a_long_text() -> None:
     """A phrase in passing, far from its context, in a long text is not reported."""
     rules = matcher(any=["job"], **{"with": ["ai"]})
     assert confidence(rules, "x " * 900 + "job " + "x " * 200 + "ai") == 0.0
-    assert confidence(rules, "x " * 900 + "job and ai") > 0.0
+    assert confidence(rules, "x " * 400 + "job and ai") > 0.0
     assert confidence(rules, "a job without it") == 0.0
+
+
+def test_one_phrase_late_in_a_long_text_is_in_passing() -> None:
+    """A single phrase counts less the longer the text is, unless it stands early or comes again."""
+    rules = matcher(any=["job"])
+    short, longer, long = (confidence(rules, "x " * count + "a job") for count in (100, 400, 900))
+    assert short > longer > long == 0.0
+    assert confidence(rules, "x " * 900 + "a job, a job") == short
+    assert confidence(rules, "a job " + "x " * 900) > short
+
+
+def test_rows_of_hashtags_say_nothing() -> None:
+    """A phrase in a row of four hashtags or more doesn't count, one in a sentence does."""
+    rules = matcher(any=["jobs"])
+    assert confidence(rules, "good morning #jobs #ai #data #iot #startup") == 0.0
+    assert confidence(rules, "good #morning, new #jobs today") > 0.0
+    assert confidence(rules, "new jobs #ai #data #iot #startup #jobs") > 0.0
 
 
 def test_a_barred_phrase_keeps_a_record_out() -> None:

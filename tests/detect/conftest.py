@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.analyse.cache import to_parquet
+from newsdesk.analyse import tables
 from newsdesk.archive import snapshots
 from newsdesk.config import Beat, BeatRules, Config, Layout
 from newsdesk.detect.corpus import Corpus, open_corpus
-from newsdesk.records import Analysis, Engagement, Record, SentimentLabel
+from newsdesk.records import Analysis, Engagement, Record, Register, SentimentLabel
 
 LABELS: tuple[SentimentLabel, ...] = ("negative", "neutral", "positive")
 
@@ -47,6 +47,11 @@ class World:
         engagement: Engagement | None = None,
         reply_to: str | None = None,
         flags: tuple[str, ...] = (),
+        beats: tuple[str, ...] = (),
+        register: Register = "neutral",
+        phrases: tuple[str, ...] = (),
+        terms: tuple[int, ...] = (),
+        links: tuple[str, ...] = (),
     ) -> Record:
         """Add one post."""
         number = next(iter(self.numbers))
@@ -65,6 +70,7 @@ class World:
             collected_at=at + lag,
             engagement=engagement or Engagement(),
             reply_to=reply_to,
+            links=links,
         )
         analysis = Analysis(
             id=id,
@@ -72,8 +78,11 @@ class World:
             sentiment_label=label,
             sentiment_score=0.0,
             entities=entities,
-            beats={beat: 0.9} if beat else {},
+            voice_register=register,
+            beats=dict.fromkeys(beats or ((beat,) if beat else ()), 0.9),
             flags=flags,
+            phrases=phrases,
+            terms=tuple(sorted(terms)),
             minhash_bands=bands or (number,),
         )
         self.posts.append((record, analysis))
@@ -85,15 +94,18 @@ class World:
             moment = end - timedelta(minutes=40) - timedelta(hours=23) * n / max(count, 1)
             self.say(moment, **changes)  # type: ignore[arg-type]  # a test's own keywords
 
-    def corpus(self, order: Callable[[list[Record]], list[Record]] = list) -> Corpus:
+    def corpus(
+        self, order: Callable[[list[Record]], list[Record]] = list, *, engine: str = "duckdb"
+    ) -> Corpus:
         """Write snapshots and analyses and open them."""
         records = order([record for record, _ in self.posts])
         manifest = snapshots.write(self.layout, "world", records)
         assert manifest is not None
         path = self.layout.root / "analyses.parquet"
         by_id = {analysis.id: analysis for _, analysis in self.posts}
-        path.write_bytes(to_parquet([by_id[record.id] for record in records]))
-        return open_corpus([snapshots.path_of(self.layout, manifest)], [path])
+        rows = tables.batch_of([by_id[record.id] for record in records])
+        path.write_bytes(tables.to_parquet([tables.packed([rows])]))
+        return open_corpus([snapshots.path_of(self.layout, manifest)], [path], engine=engine)
 
 
 @pytest.fixture

@@ -61,11 +61,16 @@ def test_a_second_set_up_costs_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         assert _make("setup", cwd=tmp_path).returncode == 0
     called = tmp_path / "called"
-    assert called.read_text() == "uv sync --frozen --quiet\n"
+    assert called.read_text().split() == "uv sync --frozen --quiet --inexact".split()
     newer = (tmp_path / ".venv" / ".synced").stat().st_mtime + 10
     os.utime(tmp_path / "uv.lock", (newer, newer))
     _make("setup", cwd=tmp_path)
     assert called.read_text().count("uv sync") == 2
+    os.utime(tmp_path / "uv.lock", (newer - 100, newer - 100))
+    for _ in range(2):
+        _make("setup", "EXTRAS=semantic spark", cwd=tmp_path)
+    assert called.read_text().count("uv sync") == 3
+    assert called.read_text().rstrip().endswith("--extra semantic --extra spark")
 
 
 def test_a_missing_system_package_is_named(tmp_path: Path) -> None:
@@ -128,11 +133,11 @@ def test_the_site_is_pushed_as_its_own_branch(tmp_path: Path) -> None:
 
 
 def test_the_ci_script_runs_the_suite() -> None:
-    """.ci/run is executable, is valid bash and ends in ``make test``."""
+    """.ci/run is executable, is valid bash and ends in ``make test``, with everything that can be tested."""
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
     subprocess.run(["bash", "-n", str(script)], check=True)
-    assert script.read_text().rstrip().endswith("exec make test")
+    assert script.read_text().rstrip().endswith("exec make test EXTRAS='semantic spark'")
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

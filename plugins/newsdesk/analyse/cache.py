@@ -7,23 +7,18 @@ no longer fits is simply not asked for. The folder may be deleted at any time.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from newsdesk.analyse import version
 from newsdesk.config import Config, Layout
 from newsdesk.files import write_atomic
-from newsdesk.records import Analysis, Manifest
-
-if TYPE_CHECKING:
-    import pyarrow  # type: ignore[import-untyped]  # ships no types
-
-    from newsdesk.analyse.analyser import Analyser
+from newsdesk.records import Manifest
 
 #: Called with the number of records analysed and the number to analyse.
 Progress = Callable[[int, int], None]
-_REPORT_EVERY = 500
 _MARK = b"PAR1"  # what a Parquet file begins and ends with, the length of its footer before the last
 
 
@@ -37,14 +32,15 @@ def ensure(
 ) -> tuple[Path, ...]:
     """Return the analysis file of each snapshot, in the order given, analysing only what is new.
 
-    Raises SnapshotError where a snapshot can't be read and StorageError where the cache can't be written;
-    files finished before that stay.
+    Where there is much to do, several processes share it (:mod:`newsdesk.analyse.workers`); the files are the
+    same. Raises SnapshotError where a snapshot can't be read and StorageError where the cache can't be
+    written; files finished before that stay.
     """
     current = version.of(config)
     paths = {manifest.sha256: path_of(layout, current, manifest) for manifest in manifests}
-    missing = [manifest for manifest in manifests if not _is_whole(paths[manifest.sha256])]
+    missing = {one.sha256: one for one in manifests if not _is_whole(paths[one.sha256])}
     if missing:
-        _analyse(layout, config, missing, paths, progress or _say_nothing)
+        _analyse(layout, config, tuple(missing.values()), paths, progress or _say_nothing)
     return tuple(paths[manifest.sha256] for manifest in manifests)
 
 
@@ -68,77 +64,31 @@ def _analyse(
     progress: Progress,
 ) -> None:
     # Here and not above: with everything cached, a build loads neither word lists nor libraries.
-    from newsdesk.analyse.analyser import Analyser
+    from newsdesk.analyse import tables, workers
 
-    analyser = Analyser(config)
     total = sum(manifest.records for manifest in missing)
     done = 0
-    for manifest in missing:
-        rows = []
-        for analysis in _analyses(layout, manifest, analyser):
-            rows.append(analysis)
-            if len(rows) % _REPORT_EVERY == 0:
-                progress(done + len(rows), total)
-        done += len(rows)
-        write_atomic(paths[manifest.sha256], to_parquet(rows), durable=False)
+
+    def report(more: int) -> None:
+        nonlocal done
+        done = min(done + more, total)
         progress(done, total)
 
-
-def _analyses(layout: Layout, manifest: Manifest, analyser: Analyser) -> Iterable[Analysis]:
-    from newsdesk.archive import snapshots
-
-    for record in snapshots.read(layout, manifest):
-        yield analyser.analyse(record)
+    among = workers.processes(total)
+    parts = workers.plan(missing, among)
+    pieces = Counter(part.manifest.sha256 for part in parts)
+    found: dict[str, dict[int, bytes]] = {}
+    with closing(workers.analyse(layout, config, parts, among, report)) as results:
+        for part, rows in results:
+            sha256 = part.manifest.sha256
+            mine = found.setdefault(sha256, {})
+            mine[part.start] = rows
+            if len(mine) == pieces[sha256]:
+                data = tables.to_parquet(mine[start] for start in sorted(mine))
+                write_atomic(paths[sha256], data, durable=False)
+                del found[sha256]
+    progress(total, total)
 
 
 def _say_nothing(_done: int, _total: int) -> None:
     """Stand in for a progress report that nobody asked for."""
-
-
-def to_parquet(rows: Sequence[Analysis]) -> bytes:
-    """Return analyses as the bytes of a Parquet file."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # ships no types
-
-    columns = {
-        "id": [row.id for row in rows],
-        "language": [row.language for row in rows],
-        "sentiment_label": [row.sentiment_label for row in rows],
-        "sentiment_score": [row.sentiment_score for row in rows],
-        "register": [row.voice_register for row in rows],
-        "entities": [list(row.entities) for row in rows],
-        "beats": [
-            [{"slug": slug, "confidence": confidence} for slug, confidence in sorted(row.beats.items())]
-            for row in rows
-        ],
-        "relevance": [row.relevance for row in rows],
-        "flags": [list(row.flags) for row in rows],
-        "phrases": [list(row.phrases) for row in rows],
-        "terms": [list(row.terms) for row in rows],
-        "minhash_bands": [list(row.minhash_bands) for row in rows],
-    }
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns, schema=_schema()), sink, compression="zstd")
-    return bytes(sink.getvalue())
-
-
-def _schema() -> pyarrow.Schema:
-    import pyarrow as pa
-
-    texts = pa.list_(pa.string())
-    return pa.schema(
-        [
-            ("id", pa.string()),
-            ("language", pa.string()),
-            ("sentiment_label", pa.string()),
-            ("sentiment_score", pa.float64()),
-            ("register", pa.string()),
-            ("entities", texts),
-            ("beats", pa.list_(pa.struct([("slug", pa.string()), ("confidence", pa.float64())]))),
-            ("relevance", pa.float64()),
-            ("flags", texts),
-            ("phrases", texts),
-            ("terms", pa.list_(pa.int64())),
-            ("minhash_bands", pa.list_(pa.int64())),
-        ]
-    )

@@ -46,7 +46,9 @@ years day days week weeks month months today tomorrow yesterday
 _SMALL_TALK = """
 ah aw bro btw cuz dude edit eh eg ffs fwiw fyi gonna guys haha hahaha hey hi hmm huh idk ie iirc im imho imo
 jk kinda lmao lmfao lol lot mr mrs ms nah ngl nope oh omg op pls please plus ps rofl rn rt smh sorry sup tbf
-tbh thank thanks thx tldr tl dr ty u ugh uh um ur wanna welp whoa wow wtf xd ya yeah yep yo yup amp nbsp quot gt
-lt http https www com
+tbh thank thanks thx tldr tl dr ty u ugh uh um ur wanna welp whoa wow wtf xd ya yeah yep yo yup amp nbsp quot
+gt lt http https www com
 """
-FUNCTION_WORDS = frozenset(f"{_GRAMMAR} {_COMMON} {_SMALL_TALK}".split())
+#: The closed classes alone.
+GRAMMAR = frozenset(_GRAMMAR.split())
+FUNCTION_WORDS = GRAMMAR | frozenset(f"{_COMMON} {_SMALL_TALK}".split())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -18,6 +19,8 @@ _QUOTES = str.maketrans(
 )
 
 
+# The steps of an analysis fold the same words one after the other, a batch of records at a time.
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return ``text`` in lower case with plain apostrophes, hyphens and spaces, character for character."""
     plain = text.translate(_QUOTES)

@@ -1,33 +1,52 @@
-"""Which records advertise: simple rules that can be said in one line each."""
+"""Which records advertise: simple rules that can be said in one line each.
+
+One blatant phrase makes an advertisement ("use my promo code"); so do two different signs of pushing: a
+phrase ("sign up now"), the tone of a press release ("we're thrilled to announce"), a link that pays whoever
+gave it. One such sign alone does not: users write of free trials, and makers tell of their work where they
+were asked. The phrases are in promotion.yaml.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib import resources
 
+import yaml
+
+from newsdesk.analyse.matching import Phrases
 from newsdesk.records import Record
 
-#: Set phrases of advertising; two different ones make an advertisement, one of the blatant makes it alone.
-_BLATANT = re.compile(
-    r"(?<!\w)(?:use (?:my |our )?(?:promo|discount|referral|coupon) code|affiliate link|(?:limited[- ]time|"
-    r"exclusive) (?:offer|discount|deal)|\d+% off (?:with|using)|#ad|#sponsored|paid partnership)\b",
-    re.IGNORECASE,
-)
-_PUSHING = re.compile(
-    r"\b(?:sign up (?:now|today|here)|buy now|order now|shop now|book (?:a|your) demo|free trial|"
-    r"join (?:our|the) waitlist|link in bio|dm (?:me|us)|get started today|subscribe (?:now|today)|"
-    r"check out (?:my|our) (?:new )?(?:app|tool|course|product|service|startup|newsletter|channel)|"
-    r"promo code|don't miss out|enroll (?:now|today)|register (?:now|today)|now available on)\b",
-    re.IGNORECASE,
-)
 #: Characters that are read.
-_READ = 4000
+READ = 4000
+#: How many different signs of pushing make an advertisement.
+SIGNS = 2
+#: Links that pay whoever gave them; "ref" and "utm" of newsletters and newsrooms are not among them.
+_PAID_LINK = re.compile(
+    r"[?&](?:aff|affiliate|affid|aff_id|referral|refcode|ref_code|promo|coupon|invite)=", re.IGNORECASE
+)
 
 
-def flags(record: Record, text: str) -> tuple[str, ...]:
-    """Return ("promotion",) for an advertisement, else nothing; papers and articles are not judged."""
+def found(record: Record, folded: str) -> bool:
+    """Return whether a record is an advertisement; papers and articles are not judged.
+
+    ``folded`` is the record's text as :func:`newsdesk.analyse.matching.fold` folds it.
+    """
     if record.kind in ("paper", "article"):
-        return ()
-    read = text[:_READ]
-    if _BLATANT.search(read) or len({found.group().lower() for found in _PUSHING.finditer(read)}) >= 2:
-        return ("promotion",)
-    return ()
+        return False
+    phrases, meanings = _lexicon()
+    signs = {meanings[number] for number, _, _ in phrases.find(folded[:READ])}
+    if any(_PAID_LINK.search(link) for link in record.links):
+        signs.add("a paid link")
+    return "blatant" in signs or len(signs) >= SIGNS
+
+
+@cache
+def _lexicon() -> tuple[Phrases, list[str]]:
+    """Return the phrases of promotion.yaml and of which sign each is: itself, for those that push."""
+    text = resources.files("newsdesk.analyse").joinpath("promotion.yaml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = yaml.safe_load(text)
+    meanings = {
+        phrase: phrase if role == "pushing" else role for role, phrases in lists.items() for phrase in phrases
+    }
+    return Phrases(meanings), list(meanings.values())

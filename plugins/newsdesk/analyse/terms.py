@@ -13,8 +13,8 @@ from newsdesk.analyse.matching import fold
 AT_MOST = 64
 #: Characters that are read.
 READ = 4000
-_WORD = re.compile(r"[^\W_](?:[\w.+#-]*[^\W_])?")
-#: Endings that are taken off, the longest that fits first, and how many characters must remain.
+_WORD = re.compile(r"[^\W_]+(?:[-.'][^\W_]+)*")
+#: Endings that are taken off, the first that fits, and how many characters must remain.
 _ENDINGS = (("ies", "y", 3), ("sses", "ss", 2), ("ing", "", 4), ("ed", "", 4), ("s", "", 3))
 
 
@@ -23,16 +23,16 @@ def of(words: str) -> tuple[int, ...]:
 
     Give it the author's own words (:func:`newsdesk.analyse.reading.own_words`).
     """
-    found: dict[str, None] = {}
+    found: dict[int, None] = {}
     for word in _WORD.findall(fold(words[:READ])):
-        if len(word) > 1 and word not in FUNCTION_WORDS and not word.isdecimal():
-            found[stem(word)] = None
+        term = _term(word)
+        if term is not None:
+            found[term] = None
             if len(found) == AT_MOST:
                 break
-    return tuple(sorted({_hash(term) for term in found}))
+    return tuple(sorted(found))
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a folded word without its commonest English endings: enough for "models" to meet "model"."""
     if word.endswith(("ss", "us", "is")):
@@ -44,5 +44,8 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _hash(term: str) -> int:
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little", signed=True)
+def _term(word: str) -> int | None:
+    if len(word) < 2 or word in FUNCTION_WORDS or word.replace(".", "").isdecimal():
+        return None
+    data = stem(word.removesuffix("'s")).encode(errors="surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little", signed=True)

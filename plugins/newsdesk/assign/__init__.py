@@ -7,6 +7,9 @@ running      which story a candidate goes on with, and what is new in it
 decisions    candidates to stories, with a reason for every fate
 speakers     how the person behind a record is called in print
 material     which voices are looked at, which may be quoted, which one leads
+standpoints  who stands where: positions, and who speaks for them
+drivers      what drove a change, and what is missing from it
+context      dated background, beats next to it, pages behind links
 tallies      the statistics of a brief
 brief        a chosen candidate and its records to everything that a writer may use
 """

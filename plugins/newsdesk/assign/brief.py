@@ -7,27 +7,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from newsdesk.assign.candidates import Proposal
-from newsdesk.assign.material import Material, choose, quotable
+from newsdesk.assign.context import background, beat_ref, linking, other_beats, pages, worn_words
+from newsdesk.assign.material import Material, choose, quotable, shortlist, usable
 from newsdesk.assign.memory import Remembered
 from newsdesk.assign.speakers import speaker
 from newsdesk.assign.tallies import companions, statistics, tells_reach
-from newsdesk.config import Beat, Config
+from newsdesk.config import Config
 from newsdesk.detect.values import EditionView, Voice
 from newsdesk.records import Entity, Statistic, Window
 from newsdesk.stories import (
     Avoid,
-    BeatRef,
+    BackgroundNote,
     Brief,
     BriefRecord,
+    Contribution,
     EarlierStory,
+    Overlap,
     Reply,
     StoryKind,
     Thread,
     brief_id,
 )
 
-#: How many replies stand beside a record as its thread.
-TOP_REPLIES = 4
+#: How many replies stand beside the lead as its thread, and beside any other record.
+TOP_REPLIES, OF_OTHERS = 4, 2
+#: A parent or reply of more characters than this is left out: it would be most of the brief.
+CONTEXT = 1500
+#: How many records that link a collected page a brief makes sure to hold.
+LINKING = 2
 #: Of how many of the last stories openings and headlines are to be avoided.
 NOT_AGAIN = 10
 #: How many earlier stories of the beat or subject a brief names.
@@ -46,24 +53,40 @@ def make(
     demo: bool,
 ) -> Brief | None:
     """Return the brief of a proposal, or None if none of its records may be quoted."""
+    from newsdesk.assign import drivers
+    from newsdesk.assign.standpoints import as_positions, counts, standpoints
+
     beat = config.beat(proposal.beat)
-    chosen = choose(proposal, material, config, recent)
+    found = standpoints(proposal, material, config)
+    linked = linking(usable(proposal, material, config), material)[:LINKING]
+    chosen = choose(proposal, material, config, recent, found.seats, linked)
     if beat is None or not chosen:
         return None
     window = Window(start=view.as_of - timedelta(days=1), end=view.as_of)
     numbered = {voice.id: f"r{n}" for n, voice in enumerate(chosen, start=1)}
-    held = tuple(_brief_record(numbered[voice.id], voice, material, config) for voice in chosen)
-    overlaps = tuple(companions(proposal, entities, window))
-    counted = statistics(proposal, view, chosen, numbered, material, window)
-    counted += tuple(overlap.statistic for overlap in overlaps)
+    held = tuple(
+        _brief_record(numbered[v.id], v, material, config, TOP_REPLIES if v is chosen[0] else OF_OTHERS)
+        for v in chosen
+    )
+    positions, against = as_positions(found, numbered)
+    driven = drivers.drivers(proposal, material, entities, found, positions, numbered)
+    overlaps = (*companions(proposal, entities, window), *drivers.missing(proposal, material, entities))
+    further = [*counts(positions, window), *(contribution.statistic for contribution in driven)]
+    further += [overlap.statistic for overlap in overlaps]
+    counted = statistics(proposal, view, chosen, numbered, material, window, further)
     mentioned = {entity for record in held for entity in record.entities}
     mentioned |= {overlap.mention for overlap in overlaps}
+    noted = _background(proposal, overlaps, driven, entities, view)
+    mentioned |= {note.entity for note in noted}
     subject = entities.get(proposal.subject) if proposal.subject else None
     brief = Brief(
         id="",
         edition=view.as_of,
         kind=kind,
-        beat=_beat_ref(beat),
+        beat=beat_ref(beat),
+        other_beats=tuple(
+            other_beats(proposal, material, config, len(shortlist(proposal, material.replies)))
+        ),
         subject=proposal.subject,
         subject_name=proposal.subject_name,
         subject_gloss=subject.gloss if subject else None,
@@ -76,11 +99,17 @@ def make(
         lead_record=numbered[chosen[0].id],
         platforms=dict(sorted(Counter(voice.platform for voice in _speaking(proposal, chosen)).items())),
         names={entity: entities[entity].name for entity in sorted(mentioned) if entity in entities},
+        pages=pages(chosen, numbered, material),
+        positions=positions,
+        counter_position=against,
+        contributions=driven,
         overlaps=overlaps,
+        background=noted,
         earlier=tuple(_earlier(proposal, recent)),
         avoid=Avoid(
             openings=tuple(story.opening for story in recent[:NOT_AGAIN]),
             headlines=tuple(story.headline for story in recent[:NOT_AGAIN]),
+            words=worn_words(recent[:NOT_AGAIN], config),
         ),
         demo=demo,
     )
@@ -91,11 +120,20 @@ def _speaking(proposal: Proposal, chosen: Sequence[Voice]) -> Sequence[Voice]:
     return chosen if proposal.carried is not None else proposal.voices
 
 
-def _beat_ref(beat: Beat) -> BeatRef:
-    return BeatRef(slug=beat.slug, name=beat.name, group=beat.group, description=beat.description)
+def _background(
+    proposal: Proposal,
+    overlaps: Sequence[Overlap],
+    driven: Sequence[Contribution],
+    entities: Mapping[str, Entity],
+    view: EditionView,
+) -> tuple[BackgroundNote, ...]:
+    """Note what is known of the subject, and of the names that the brief's own counts tell of."""
+    drove = (one.statistic.id.rpartition(".entity.")[2] for one in driven)
+    named = [name for name in (*(overlap.mention for overlap in overlaps), *drove) if name in entities]
+    return background(proposal, named, entities, view.as_of)
 
 
-def _brief_record(id: str, voice: Voice, material: Material, config: Config) -> BriefRecord:
+def _brief_record(id: str, voice: Voice, material: Material, config: Config, replies: int) -> BriefRecord:
     record = material.records[voice.id]
     return BriefRecord(
         id=id,
@@ -103,24 +141,25 @@ def _brief_record(id: str, voice: Voice, material: Material, config: Config) -> 
         speaker=speaker(record, config.people),
         quotable=True,
         sentiment=voice.label,
+        voice_register=voice.voice_register,
         entities=voice.entities,
         flags=voice.flags,
         reach=voice.reach,
         reach_statistic=f"reach.{id}" if tells_reach(voice) else None,
         thread=Thread(
-            parent=_reply(record.reply_to, material, config),
+            parent=_reply(record.reply_to, material, config, material.flags.get(record.reply_to or "", ())),
             replies=tuple(
                 reply
-                for other in material.replies.get(voice.id, ())[:TOP_REPLIES]
-                if (reply := _reply(other.id, material, config)) is not None
+                for other in material.replies.get(voice.id, ())[:replies]
+                if (reply := _reply(other.id, material, config, other.flags)) is not None
             ),
         ),
     )
 
 
-def _reply(id: str | None, material: Material, config: Config) -> Reply | None:
+def _reply(id: str | None, material: Material, config: Config, flags: Iterable[str]) -> Reply | None:
     record = material.records.get(id) if id else None
-    if record is None or not quotable(record, config):
+    if record is None or not quotable(record, config, flags) or len(record.text) > CONTEXT:
         return None
     return Reply(record=record, speaker=speaker(record, config.people))
 

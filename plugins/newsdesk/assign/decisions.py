@@ -135,9 +135,7 @@ def saturation(
     return best
 
 
-def _same_words(
-    mine: frozenset[int], told: frozenset[int], common: Mapping[int, int], stories: int
-) -> float:
+def _same_words(mine: frozenset[int], told: frozenset[int], common: Mapping[int, int], stories: int) -> float:
     """Return the part (0…1) of the smaller wording that both have, each word by its rarity in stories."""
     both = sum(_rarity(common[term], stories) for term in mine & told)
     smaller = min(sum(_rarity(common.get(term, 0), stories) for term in words) for words in (mine, told))

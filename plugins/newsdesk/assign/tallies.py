@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,7 +10,7 @@ from newsdesk.assign.candidates import Proposal
 from newsdesk.assign.material import Material
 from newsdesk.detect import forms
 from newsdesk.detect.values import Carried, EditionView, Voice
-from newsdesk.records import Entity, Statistic, Window
+from newsdesk.records import PLATFORM_NAMES, PLATFORM_NOUNS, Entity, Statistic, Window
 from newsdesk.stories import Overlap
 
 #: Fewer judged voices than this give no share.
@@ -29,8 +30,9 @@ def statistics(
     numbered: Mapping[str, str],
     material: Material,
     window: Window,
+    further: Iterable[Statistic] = (),
 ) -> tuple[Statistic, ...]:
-    """Return every statistic of the brief, each id once: the signals' first, then the context."""
+    """Return every statistic of the brief, each id once: the signals', the context, what is ``further``."""
     found = [s for signal in proposal.signals for s in signal.statistics]
     if any(signal.kind != "entity_surge" for signal in proposal.signals):
         found += view.context.get(proposal.beat, ())
@@ -42,11 +44,32 @@ def statistics(
     for voice in chosen:
         id = numbered[voice.id]
         if tells_reach(voice) and voice.reach is not None:
-            found.append(forms.reach(id, voice.platform, voice.reach, voice.told, window))
+            found.append(reach(id, voice.platform, voice.reach, voice.told, window))
         replies = len(material.replies.get(voice.id, ()))
         if replies >= THREAD:
             found.append(forms.count(f"thread.{id}", "Replies collected", replies, "reply", window))
+    found += further
     return tuple({statistic.id: statistic for statistic in reversed(found)}.values())[::-1]
+
+
+def reach(id: str, platform: str, percentile: float, told: int, window: Window) -> Statistic:
+    """Build a record's reach so that it holds with few records too.
+
+    A percentile is over the *other* records; printed is the part of all ``told`` records that the post
+    exceeds, in whole per cent and rounded down: the first of twenty exceeds 95% of them. The clause tells
+    over how many.
+    """
+    exceeded = round(percentile * (told - 1))
+    part = math.floor(100 * exceeded / told) / 100
+    statistic = forms.reach(id, platform, part, told, window)
+    posts = f"{told:,} {PLATFORM_NAMES.get(platform, platform)} {forms.plural(2, noun_of(platform))}"
+    clause = f"more engagement than {exceeded:,} of the {posts} in those 24 hours that tell theirs"
+    return statistic.model_copy(update={"forms": {**statistic.forms, "clause": clause}})
+
+
+def noun_of(platform: str) -> str:
+    """Return what one record of a platform is called."""
+    return PLATFORM_NOUNS.get(platform, "post")
 
 
 def _breadth(proposal: Proposal, window: Window) -> Iterable[Statistic]:
@@ -122,4 +145,4 @@ def _carried_statistics(carried: Carried, window: Window) -> Iterable[Statistic]
 
 def tells_reach(voice: Voice) -> bool:
     """Whether a voice's reach is known and far enough to be told."""
-    return voice.reach is not None and voice.reach >= FAR
+    return voice.reach is not None and voice.reach >= FAR and voice.told > 1

@@ -17,6 +17,9 @@ from newsdesk.write.scoring import FLOOR, content_words
 PAIR_FLOOR = 1.0
 #: With so many voices nobody is heard who speaks of something else.
 ENOUGH = 6
+#: What it adds to a pair that it speaks for the largest position and the one against it; to a further voice,
+#: that it speaks for a position that nobody has spoken for yet.
+POSITIONS, UNHEARD = 0.8, 0.3
 #: Quotations that share so much of their content words (of the shorter) say the same.
 SAME_WORDS = 0.6
 
@@ -87,7 +90,8 @@ def choose(audition: Audition, *, at_most: int = 8) -> Cast | None:
     left -= len(answers)
     pair = _pair(audition, pool) if left >= 2 else ()
     left -= len(pair)
-    return Cast(lead, event, answers, pair, _others(pool, left, (lead, *answers, *pair)), last)
+    others = _others(pool, left, (lead, *answers, *pair), _stands(audition))
+    return Cast(lead, event, answers, pair, others, last)
 
 
 def _lead(audition: Audition, pool: _Pool) -> Voice | None:
@@ -173,6 +177,9 @@ def _pair(audition: Audition, pool: _Pool) -> tuple[Voice, ...]:
 
 def _opposites(audition: Audition, voices: list[Voice]) -> Iterator[tuple[float, Voice, Voice]]:
     matter = audition.matter
+    stands = _stands(audition)
+    first = audition.brief.positions[0].id if audition.brief.positions else None
+    debate = {first, audition.brief.counter_position}
     spoken = [
         voice
         for voice in voices[:30]
@@ -191,11 +198,19 @@ def _opposites(audition: Audition, voices: list[Voice]) -> Iterator[tuple[float,
             both = matter.names_it(one.quote.text) and matter.names_it(other.quote.text)
             if both or common & matter.terms or len(common) > 1:
                 elsewhere = one.platform != other.platform
-                yield one.score + other.score + 0.4 * min(3, len(common)) + 0.4 * elsewhere, one, other
+                opposed = None not in debate and {stands.get(one.id), stands.get(other.id)} == debate
+                worth = one.score + other.score + 0.4 * min(3, len(common))
+                yield worth + 0.4 * elsewhere + POSITIONS * opposed, one, other
 
 
-def _others(pool: _Pool, left: int, before: tuple[Voice, ...]) -> tuple[Voice, ...]:
+def _stands(audition: Audition) -> dict[str, str]:
+    """Return the position that each record stands for, by the record's id."""
+    return {record: position.id for position in audition.brief.positions for record in position.records}
+
+
+def _others(pool: _Pool, left: int, before: tuple[Voice, ...], stands: dict[str, str]) -> tuple[Voice, ...]:
     chosen: list[Voice] = []
+    spoken_for = {stands[voice.id] for voice in before if voice.id in stands}
     heard = [voice.source.speaker.text for voice in before]
     while len(chosen) < left:
         titled = any(voice.is_title for voice in (*chosen, *before))
@@ -211,6 +226,7 @@ def _others(pool: _Pool, left: int, before: tuple[Voice, ...]) -> tuple[Voice, .
                     voice.worth
                     - 0.2 * heard.count(voice.source.speaker.text)
                     - 0.5 * voice.quote.text.endswith("?")
+                    + UNHEARD * (stands.get(voice.id, "") not in {"", *spoken_for})
                 ),
                 voice.id,
             ),
@@ -220,4 +236,5 @@ def _others(pool: _Pool, left: int, before: tuple[Voice, ...]) -> tuple[Voice, .
             break
         chosen.append(pool.take(best))
         heard.append(best.source.speaker.text)
+        spoken_for.add(stands.get(best.id, ""))
     return tuple(chosen)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from newsdesk.assign.speakers import speaker
 from newsdesk.config import People
-from newsdesk.detect import forms
+from newsdesk.detect import forms, novelty
+from newsdesk.detect.phrase_trending import slug
 from newsdesk.detect.statistics import Outcome
 from newsdesk.records import Engagement, Evidence, Record, Signal, Statistic, Window
 from newsdesk.stories import BeatRef, Brief, BriefRecord, brief_id
@@ -19,8 +21,9 @@ DAYS = 13
 
 
 def case(name: str) -> dict[str, Any]:
-    """Return a case by the name of its file."""
-    return json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    """Return a case by the name of its file; one that is ``like`` another holds only what differs."""
+    found: dict[str, Any] = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+    return {**case(found["like"]), **found} if "like" in found else found
 
 
 def build(case: dict[str, Any], seed: str | None = None) -> Brief:
@@ -28,7 +31,8 @@ def build(case: dict[str, Any], seed: str | None = None) -> Brief:
     end = datetime.fromisoformat(case["end"]).astimezone(UTC)
     window = Window(start=end - timedelta(days=1), end=end)
     baseline = Window(start=window.start - timedelta(days=DAYS), end=window.start)
-    records = tuple(_record(number, post, end) for number, post in enumerate(case["posts"], start=1))
+    names = case.get("names", {})
+    records = tuple(_record(number, post, end, names) for number, post in enumerate(case["posts"], start=1))
     signals = tuple(_signal(given, case, window, baseline) for given in case["signals"])
     statistics = _statistics(case, signals, records, window, baseline)
     brief = Brief(
@@ -36,6 +40,7 @@ def build(case: dict[str, Any], seed: str | None = None) -> Brief:
         edition=end,
         kind=case["kind"],
         beat=BeatRef(**case["beat"]),
+        other_beats=tuple(BeatRef(**beat) for beat in case.get("other_beats", ())),
         subject=case.get("subject"),
         subject_name=case.get("names", {}).get(case.get("subject")),
         why=" ".join(signal.why for signal in signals) or "One post travelled far.",
@@ -52,7 +57,7 @@ def build(case: dict[str, Any], seed: str | None = None) -> Brief:
     return brief.model_copy(update={"id": seed or brief_id(brief)})
 
 
-def _record(number: int, post: dict[str, Any], end: datetime) -> BriefRecord:
+def _record(number: int, post: dict[str, Any], end: datetime, names: dict[str, str]) -> BriefRecord:
     published = end - timedelta(minutes=37 * number + 11)
     platform = post["platform"]
     record = Record(
@@ -69,13 +74,17 @@ def _record(number: int, post: dict[str, Any], end: datetime) -> BriefRecord:
         collected_at=published + timedelta(minutes=20),
         engagement=Engagement(score=post.get("score"), replies=post.get("replies")),
         reply_to=post.get("reply_to"),
+        links=tuple(post.get("links", ())),
     )
+    said = f"{record.title or ''} {record.text}"
     return BriefRecord(
         id=f"r{number}",
         record=record,
         speaker=speaker(record, People()),
         quotable=post.get("quotable", True),
         sentiment=post.get("mood", "neutral"),
+        voice_register=post.get("register", "neutral"),
+        entities=tuple(entity for entity, name in sorted(names.items()) if name in said),
         reach=post.get("reach"),
         reach_statistic=f"reach.r{number}" if post.get("reach") else None,
         flags=tuple(post.get("flags", ())),
@@ -120,20 +129,38 @@ def _statistics(
 
 def _signal(given: dict[str, Any], case: dict[str, Any], window: Window, baseline: Window) -> Signal:
     kind, subject = given["kind"], given.get("subject")
-    if kind == "volume_anomaly":
-        statistics = volume(given["now"], given["usual"], window, baseline)
-    elif kind == "entity_surge":
-        statistics = entity(subject, case["names"][subject], given["now"], given["usual"], window, baseline)
-    elif kind == "sentiment_shift":
-        statistics = moods(given, window, baseline)
-    else:
-        statistics = divergence(given["shares"], window, baseline)
+    measures: dict[str, Callable[[], list[Statistic]]] = {
+        "volume_anomaly": lambda: volume(given["now"], given["usual"], window, baseline),
+        "entity_surge": lambda: entity(
+            subject, case["names"][subject], given["now"], given["usual"], window, baseline
+        ),
+        "sentiment_shift": lambda: moods(given, window, baseline),
+        "platform_divergence": lambda: divergence(given["shares"], window, baseline),
+        "phrase_trending": lambda: counted(
+            f"phrase.{slug(subject)}", given["now"], given["usual"], window, baseline
+        ),
+        "register_shift": lambda: parts(
+            f"register.{subject}", given["share"], window, baseline, did=f"sounded {subject}"
+        ),
+        "novelty": lambda: [
+            statistic
+            for name, share in given["shares"].items()
+            for statistic in parts(f"novel.{name}", share, window, baseline, *novelty.KINDS[name])
+        ],
+        "cross_beat": lambda: [
+            statistic
+            for beat, numbers in given["beats"].items()
+            for statistic in counted(f"cross.{beat}", *numbers, window, baseline)
+        ],
+    }
+    statistics = measures[kind]()
+    name = case.get("names", {}).get((subject or "").removeprefix("entity="))
     return Signal(
         id=f"{kind}-{subject}",
         kind=kind,
         beat=case["beat"]["slug"],
         subject=subject,
-        subject_name=case.get("names", {}).get(subject),
+        subject_name=name,
         window=window,
         baseline=baseline,
         baseline_days=DAYS,
@@ -152,36 +179,46 @@ def _signal(given: dict[str, Any], case: dict[str, Any], window: Window, baselin
 
 def volume(now: int, usual: float, window: Window, baseline: Window) -> list[Statistic]:
     """Return the statistics of a volume signal."""
-    outcome = Outcome(0.001, now / usual, now / usual * 0.8, now / usual * 1.2)
-    return [
-        forms.count("volume.now", "Posts", now, "post", window),
-        forms.daily("volume.usual", "Usual, per day", usual, DAYS, baseline),
-        forms.ratio("volume.ratio", "Now against usual", now, usual, outcome, window),
-    ]
+    return counted("volume", now, usual, window, baseline)
 
 
 def entity(id: str, name: str, now: int, usual: float, window: Window, baseline: Window) -> list[Statistic]:
     """Return the statistics of an entity's surge."""
+    return counted(f"entity.{id}", now, usual, window, baseline, f"Posts that mention {name}")
+
+
+def counted(
+    base: str, now: int, usual: float, window: Window, baseline: Window, label: str = "Posts"
+) -> list[Statistic]:
+    """Return now, usual and ratio of a count of posts."""
     outcome = Outcome(0.001, now / usual, now / usual * 0.8, now / usual * 1.2)
     return [
-        forms.count(f"entity.{id}.now", f"Posts that mention {name}", now, "post", window),
-        forms.daily(f"entity.{id}.usual", "Usual, per day", usual, DAYS, baseline),
-        forms.ratio(f"entity.{id}.ratio", "Now against usual", now, usual, outcome, window),
+        forms.count(f"{base}.now", label, now, "post", window),
+        forms.daily(f"{base}.usual", "Usual, per day", usual, DAYS, baseline),
+        forms.ratio(f"{base}.ratio", "Now against usual", now, usual, outcome, window),
+    ]
+
+
+def parts(
+    base: str, share: list[int], window: Window, baseline: Window, of: str = "posts", did: str = ""
+) -> list[Statistic]:
+    """Return now, usual and change of a share; ``share`` is [now, usual] in percent."""
+    now, usual = (value / 100 for value in share)
+    outcome = Outcome(0.001, now - usual, now - usual - 0.05, now - usual + 0.05)
+    return [
+        forms.share(f"{base}.now", base, round(now * 100), 100, window, of=of, did=did),
+        forms.share(f"{base}.usual", base, round(usual * 1000), 1000, baseline, of=of, usual=True, did=did),
+        forms.change(f"{base}.change", base, usual, now, DAYS, 100, outcome, window),
     ]
 
 
 def moods(given: dict[str, Any], window: Window, baseline: Window) -> list[Statistic]:
     """Return now, usual and change of both moods; ``given`` maps a mood to [now, usual] in percent."""
-    found = []
-    for name in ("negative", "positive"):
-        now, usual = (value / 100 for value in given[name])
-        outcome = Outcome(0.001, now - usual, now - usual - 0.05, now - usual + 0.05)
-        found += [
-            forms.share(f"{name}.now", name, round(now * 100), 100, window),
-            forms.share(f"{name}.usual", name, round(usual * 1000), 1000, baseline, usual=True),
-            forms.change(f"{name}.change", name, usual, now, DAYS, 100, outcome, window),
-        ]
-    return found
+    return [
+        statistic
+        for name in ("negative", "positive")
+        for statistic in parts(name, given[name], window, baseline)
+    ]
 
 
 def divergence(shares: dict[str, list[int]], window: Window, baseline: Window) -> list[Statistic]:

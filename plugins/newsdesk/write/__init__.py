@@ -9,14 +9,19 @@
     lexicon     what an editor knows about single words
     wordlists   its longest lists
     cast        who speaks in a story, and in which part
-    patterns    the sentence patterns of the body, slot by slot; heading_patterns those above it
+    patterns    the patterns of sentences in which somebody speaks; count_patterns of those that count,
+                heading_patterns of those above the body
     phrasing    patterns to sentences: names, times, statistics put in place
+    counting    counted sentences: the first pattern that the statistics allow
     calling     "another commenter": how the voices of a finished body are called
     manners     how a voice is introduced
-    subject     what the story is about: the movement, its direction, its names
+    subject     what the story is about: the movements, their direction, their names
+    terms       a phrase that spreads, in the wording of those who use it
+    tones       how posts of a register sounded
+    changes     what moved, told in counted sentences
     shapes      which paragraph holds what
     body        the paragraphs: a shape's blocks, each in a pattern
-    heading     headline and standfirst
+    heading     the headline; standfirst what stands below it
     titles      title case
     choice      choices by the hash of the brief's id
 

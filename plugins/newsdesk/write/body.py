@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from newsdesk.prose import render_sentence
 from newsdesk.stories import Brief, Paragraph, Quote, Sentence
+from newsdesk.write import count_patterns as counts
 from newsdesk.write import patterns
 from newsdesk.write.audition import Voice
 from newsdesk.write.calling import call_others
 from newsdesk.write.cast import Cast
+from newsdesk.write.changes import Changes
 from newsdesk.write.choice import Chooser
+from newsdesk.write.counting import Counting
 from newsdesk.write.manners import manners, noun, openings, quote_first, same_thread, skeleton
 from newsdesk.write.phrasing import Phrasing
-from newsdesk.write.subject import (
-    Movement,
-    companions,
-    general_names,
-    is_still,
-    movements,
-    platforms_by_posts,
-    tone_names,
-)
+from newsdesk.write.subject import companions, general_names, platforms_by_posts
 
 #: Of so many voices besides the lead it is told how far they travelled …
 _REACHES = 2
 #: … and only of those who reached so far (0…1).
 _FAR = 0.9
 #: What may part quotations, the best first.
-_FACTS = ("moods", "spread", "places", "also", "rooms")
+_FACTS = ("moods", "spread", "places", "also", "pace", "rooms")
 _DISPATCH_FACTS = ("replied", "toned", "reach")
 #: So many quotations may stand in a row without a counted sentence between them.
 _RUN = 2
@@ -42,14 +36,14 @@ class Body:
         self._brief = brief
         self._choose = Chooser(brief.id)
         self._phrasing = Phrasing(brief)
+        self._counting = Counting(self._phrasing, self._choose)
         self._names = {**general_names(brief, self._phrasing), **companions(brief)}
         self._shape = shape
         self._cast = cast
         self._answers, self._pair_left = list(cast.answers), list(cast.pair)
         self._others = list(cast.others)
-        self._moved = movements(brief, self._phrasing)
+        self._changes = Changes(brief, self._counting, self._names)
         self._told: set[str] = set()
-        self._used: set[str] = set()
         self._heads: list[bool] = []
         self._fresh_voice: Voice | None = None  # whoever spoke in the sentence just before
         self._run = 0
@@ -60,12 +54,24 @@ class Body:
         groups: list[list[Sentence]] = []
         for blocks in self._shape:
             self._fresh_voice = None
-            sentences = [sentence for block in blocks for sentence in self.block(block)]
+            sentences: list[Sentence] = []
+            for block in blocks:
+                sentences += self._ending(sentences) if block == "close" else self.block(block)
             if groups and 1 in {len(sentences), len(groups[-1])}:
                 groups[-1] += sentences
             elif sentences:
                 groups.append(sentences)
         return tuple(Paragraph(sentences=tuple(group)) for group in call_others(groups, self._brief))
+
+    def _ending(self, before: list[Sentence]) -> list[Sentence]:
+        """Return the last word; where it is one quotation too many, the voice before it goes instead."""
+        told = self._close()
+        if told or self._cast.last is None or not before or self._run < _RUN:
+            return told
+        before.pop()
+        self._heads.pop()
+        self._run -= 1
+        return self._close()
 
     def block(self, name: str) -> list[Sentence]:
         """Return the sentences of a block, none where there is no material for it or it was told already."""
@@ -172,14 +178,15 @@ class Body:
         """Return the sentences of a fact, once."""
         makers: dict[str, Callable[[], Iterable[Sentence | None]]] = {
             "travel": self._travel,
-            "moved": self._movement,
+            "moved": self._changes.told,
             "also": self._also,
-            "moods": self._moods,
+            "moods": lambda: self._changes.moods("moved" in self._told),
+            "pace": self._changes.pace,
             "spread": self._spread,
             "places": self._places,
             "rooms": self._rooms,
             "reach": self._reach_of_lead,
-            "replied": lambda: [self._count("replied", patterns.REPLIES_WHO, self._names)],
+            "replied": lambda: [self._count("replied", counts.REPLIES_WHO, self._names)],
             "toned": self._tone,
         }
         if name in self._told:
@@ -188,7 +195,7 @@ class Body:
         if sentences:
             self._told.add(name)
             self._run, self._fresh_voice = 0, None
-        if name == "moved" and any(movement.kind == "mood" for movement in self._moved):
+        if name == "moved" and self._changes.of_a_mood:
             sentences += self._fact("moods")  # a mood that moved and the other one belong together
         return sentences
 
@@ -198,7 +205,7 @@ class Body:
         if self._reaches >= _REACHES or not self._phrasing.told_time or not far:
             return []
         names = {**self._names, "id": voice.id, "noun": noun(voice)}
-        fresh = [pattern for pattern in patterns.REACH_OF_VOICE if pattern not in self._used]
+        fresh = [pattern for pattern in counts.REACH_OF_VOICE if pattern not in self._counting.used]
         sentence = self._count(f"reach {voice.id}", fresh, names)
         if sentence is None:
             return []
@@ -212,12 +219,12 @@ class Body:
         if self._fresh_voice is None or self._fresh_voice.id != lead.id:
             return
         names = {**self._names, "id": lead.id, "noun": noun(lead)}
-        for options in (patterns.CARRIED, patterns.REACH_AND_THREAD, patterns.REACH, patterns.THREAD):
-            if options in (patterns.REACH, patterns.REACH_AND_THREAD) and not self._phrasing.told_time:
+        for options in (counts.CARRIED, counts.REACH_AND_THREAD, counts.REACH, counts.THREAD):
+            if options in (counts.REACH, counts.REACH_AND_THREAD) and not self._phrasing.told_time:
                 continue  # "those 24 hours" need to have been named
             sentence = self._count("travel", options, names)
             if sentence:
-                if options is not patterns.CARRIED:
+                if options is not counts.CARRIED:
                     self._told.add("reach")
                 yield sentence
                 return
@@ -225,74 +232,31 @@ class Body:
     def _reach_of_lead(self) -> Iterable[Sentence | None]:
         lead = self._cast.lead
         names = {**self._names, "id": lead.id, "noun": noun(lead)}
-        yield self._count("reach of lead", patterns.REACH_OF_LEAD, names)
+        yield self._count("reach of lead", counts.REACH_OF_LEAD, names)
 
     def _tone(self) -> Iterable[Sentence | None]:
-        yield self._count("toned", patterns.REPLIES_MOOD, self._names) or self._count(
-            "toned", patterns.REPLIES_MOOD_ONE, self._names
+        yield self._count("toned", counts.REPLIES_MOOD, self._names) or self._count(
+            "toned", counts.REPLIES_MOOD_ONE, self._names
         )
-
-    def _movement(self) -> Iterable[Sentence | None]:
-        """Tell what moved: the subject first, then the beat around it, then the mood."""
-        told = 0
-        for movement in sorted(self._moved, key=lambda moved: moved.kind != "entity"):
-            if told >= 3 or self._is_told_elsewhere(movement, told):
-                continue
-            names = {**self._names, **movement.names}
-            options: tuple[str, ...] = _MOVED.get(movement.kind, ())
-            if movement.kind == "volume" and told:
-                options = patterns.VOLUME_TOO
-            sentence = self._count(f"moved {movement.kind}", options, names)
-            told += sentence is not None
-            yield sentence
-            if movement.kind == "divergence":
-                yield self._count("gap", patterns.GAP, names)
-
-    def _is_told_elsewhere(self, movement: Movement, told: int) -> bool:
-        """Say whether a second name's surge is only what the first one's posts also name."""
-        return movement.kind == "entity" and (told > 0 or movement.names.get("e") != self._first_entity())
-
-    def _first_entity(self) -> str | None:
-        names = [moved.names.get("e") for moved in self._moved if moved.kind == "entity"]
-        return self._brief.subject if self._brief.subject in names else next(iter(names), None)
 
     def _also(self) -> Iterable[Sentence | None]:
         if "moved" in self._told:
             number = 2 if "also2" in self._names else 1
-            yield self._count("also", patterns.ALSO[number], self._names)
-
-    def _moods(self) -> Iterable[Sentence | None]:
-        told = {movement.names.get("tone") for movement in self._moved if movement.kind == "mood"}
-        if told and "moved" not in self._told:
-            return  # the mood is what moved, and is told in its own place
-        if told:
-            other = "positive" if "negative" in told else "negative"
-            if other in told:
-                yield self._count("pace", patterns.PACE, self._names)
-                return
-            still = is_still(self._phrasing, other)
-            options = patterns.OTHER_MOOD_STILL if still else patterns.OTHER_MOOD
-            yield self._count("other mood", options, {**self._names, **tone_names(other)})
-            return
-        for options in (patterns.MOODS_AGAINST, patterns.BOTH_MOODS, patterns.ONE_MOOD):
-            sentence = self._count("moods", options, self._names)
-            if sentence:
-                yield sentence
-                return
+            yield self._count("also", counts.ALSO[number], self._names)
 
     def _spread(self) -> Iterable[Sentence | None]:
         one = (self._phrasing.value("platforms.now") or 0) < 2
-        options = patterns.SPREAD_ONE if one and "P1" in self._names else patterns.SPREAD
+        options = counts.SPREAD_ONE if one and "P1" in self._names else counts.SPREAD
         yield self._count("spread", options, self._names)
 
     def _places(self) -> Iterable[Sentence | None]:
         if len(platforms_by_posts(self._phrasing)) >= 2:
-            yield self._count("places", patterns.PLACES, self._names)
+            yield self._count("places", counts.PLACES, self._names)
 
     def _rooms(self) -> Iterable[Sentence | None]:
         number = len(platforms_by_posts(self._phrasing))
         if number >= 3 and "places" in self._told:
-            yield self._count("rooms", patterns.ROOMS[min(4, number)], self._names)
+            yield self._count("rooms", counts.ROOMS[min(4, number)], self._names)
 
     # -- patterns ----------------------------------------------------------------------------------------
 
@@ -300,45 +264,13 @@ class Body:
         """Make a said sentence in a manner not used before, the quotation not always on the same side."""
         able = [p for p in options if self._phrasing.can(p, self._names)]
         ordered = self._choose.order(f"{slot} {voice.id}", able)
-        fresh = [pattern for pattern in ordered if pattern not in self._used] or ordered
+        fresh = [pattern for pattern in ordered if pattern not in self._counting.used] or ordered
         if len(self._heads) > 1 and self._heads[-1] == self._heads[-2]:
             fresh = [p for p in fresh if quote_first(p) != self._heads[-1]] or fresh
         pattern = fresh[0]
         self._heads.append(quote_first(pattern))
         self._run, self._fresh_voice = self._run + 1, voice
-        return self._make(pattern, (quote or voice.quote,), self._names)
+        return self._counting.make(pattern, (quote or voice.quote,), self._names)
 
     def _count(self, slot: str, options: Iterable[str], names: Mapping[str, str]) -> Sentence | None:
-        """Make a counted sentence of the first pattern that the brief's statistics allow, or none."""
-        for pattern in self._choose.order(slot, list(options)):
-            if self._phrasing.can(pattern, names) and not self._is_small(pattern, names):
-                return self._make(pattern, (), names)
-        return None
-
-    def _is_small(self, pattern: str, names: Mapping[str, str]) -> bool:
-        """Say whether a pattern in the plural would be given a one or a nought."""
-        if not re.search(r"[Tt]here were|were on <|had \[platform|followed with|are the rule", pattern):
-            return False
-        placed = re.findall(r"\[(\S+) \w+\]", self._phrasing.named(pattern, names))
-        return any(
-            (statistic := self._phrasing.statistics[key]).unit != "share" and statistic.value < 1.5
-            for key in placed
-        )
-
-    def _make(self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str]) -> Sentence:
-        self._used.add(pattern)
-        sentence = self._phrasing.sentence(pattern, quotes, names)
-        if re.search(r"<[Ww]hen>", pattern):
-            self._phrasing.told_time = True
-        if re.search(r"<[Gg]lossed>", pattern):
-            self._phrasing.told_gloss()
-        return sentence
-
-
-_MOVED: dict[str, tuple[str, ...]] = {
-    "volume": patterns.VOLUME,
-    "mood": patterns.MOOD,
-    "divergence": patterns.DIVERGENCE,
-    "entity": patterns.ENTITY,
-    "carried": patterns.CARRIED_LATER,
-}
+        return self._counting.count(slot, options, names)

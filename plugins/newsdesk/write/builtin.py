@@ -20,7 +20,7 @@ from newsdesk.write.shapes import DISPATCH_SHAPES, SHAPES
 from newsdesk.write.writer import Refusal
 
 #: Goes into every draft; changes whenever the same brief would give other words.
-VERSION = "2"
+VERSION = "3"
 FEWEST_VOICES, MOST_VOICES = 4, 9
 #: Words of the body.
 WORDS = range(250, 441)

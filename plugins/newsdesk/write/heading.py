@@ -1,10 +1,9 @@
-"""Headline and standfirst: a plain claim with its number, then what changed and what that leaves out."""
+"""The headline: a plain claim with its number, or with somebody's own few words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 
 from newsdesk.prose import render_sentence
 from newsdesk.stories import Brief, Quote, Sentence
@@ -15,22 +14,19 @@ from newsdesk.write.cast import Cast
 from newsdesk.write.choice import Chooser
 from newsdesk.write.matter import NEAR
 from newsdesk.write.phrasing import Phrasing, platform_name
+from newsdesk.write.standfirst import Standfirst
 from newsdesk.write.subject import (
     Movement,
     companions,
     general_names,
-    is_still,
     movements,
     platforms_by_posts,
-    tone_names,
 )
+from newsdesk.write.terms import holds, says
 
 #: A form with somebody's words rests for so many stories.
 WORDED_REST = 3
 HEADLINE = range(50, 101)  #: characters
-STANDFIRST = range(140, 281)  #: characters
-#: So many words in a row that both have is a phrase repeated.
-ECHO = 4
 #: Fewer posts than this are not told as a bare number.
 MANY = 20
 #: The same where somebody's words carry the headline.
@@ -43,8 +39,8 @@ _PLACED = re.compile(r"\[([\w.\-]+) value\]")
 _SAFE = re.compile(r"\d[\d,.]*%?")
 _SLOTS = re.compile(r"\{quote\}|\[[^\]]*\]|<[^>]*>")
 
-#: A pattern, the quotation that goes into it, and the names that only this one needs.
-_Option = tuple[str, Quote | None, dict[str, str]]
+#: A pattern, the quotations that go into it, and the names that only this one needs.
+_Option = tuple[str, tuple[Quote, ...], dict[str, str]]
 
 
 class Heading:
@@ -82,19 +78,19 @@ class Heading:
 
     def _headlines(self) -> Iterator[tuple[str, Sentence]]:
         """Yield (pattern, headline), the most wanted first."""
-        for movement in sorted(self._moved, key=lambda moved: moved.kind != "entity")[:2]:
+        for movement in self._moved[:2]:
             names = {**self._names, **movement.names, **self._what_moved(movement)}
             worded = self._choose.order(f"worded {movement.kind}", self._worded(movement))
-            plain: list[_Option] = [(pattern, None, {}) for pattern in _plain(movement)]
+            plain: list[_Option] = [(pattern, (), {}) for pattern in _plain(movement)]
             plain = self._choose.order(f"plain {movement.kind}", plain)
             words_first = movement.kind != "divergence" or self._choose.pick("words", (True, False))
-            for pattern, quote, own in [*worded, *plain] if words_first else [*plain, *worded]:
+            for pattern, quotes, own in [*worded, *plain] if words_first else [*plain, *worded]:
                 filled = {**names, **own}
                 if self._phrasing.can(pattern, filled) and self._is_safe(pattern, filled):
-                    yield pattern, self._make(pattern, quote, filled)
+                    yield pattern, self._make(pattern, quotes, filled)
 
-    def _make(self, pattern: str, quote: Quote | None, names: Mapping[str, str]) -> Sentence:
-        sentence = self._phrasing.sentence(pattern, (quote,) if quote else (), names)
+    def _make(self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str]) -> Sentence:
+        sentence = self._phrasing.sentence(pattern, quotes, names)
         if self._brief.kind != "dispatch":
             return sentence
         # the place of a carried post is named before its words: every part cites it
@@ -102,26 +98,30 @@ class Heading:
         return Sentence(parts=tuple(part.model_copy(update={"cites": cites}) for part in sentence.parts))
 
     def _what_moved(self, movement: Movement) -> dict[str, str]:
-        """Return what a headline counts: a name's posts if it is told, else the beat's."""
+        """Return what a headline counts: a name's posts if it is told, else what moved, else the beat's."""
         if movement.kind == "entity":
             return {"s": f"entity.{movement.names['e']}", "Topic": movement.names["Subject"]}
-        return {"s": "volume", "Topic": self._names["Beat"]}
+        return {"s": movement.names.get("s", "volume"), "Topic": self._names["Beat"]}
 
     def _worded(self, movement: Movement) -> list[_Option]:
-        """Return headlines that hold somebody's own few words."""
+        """Return headlines that hold somebody's own few words, or the phrase that spread."""
         if movement.kind == "carried":
             words = self._title_words()
-            return [(pattern, words, {}) for pattern in written.WORDS_CARRIED] if words else []
+            return [(pattern, (words,), {}) for pattern in written.WORDS_CARRIED] if words else []
+        terms: list[_Option] = []
+        if movement.kind == "phrase":
+            terms = [(pattern, movement.quotes, {}) for pattern in written.TERM_PHRASE]
         voice = self._striking(movement)
         if voice is None or voice.few is None or not movement.up:
-            return []
+            return terms
         own = {
             "Says": "Asks" if voice.few.text.endswith("?") else "Says",
             "Noun": voice.source.record.kind.capitalize(),
             "Place": platform_name(voice.platform),
         }
         patterns: Sequence[str] = _WORDED.get(movement.kind, ())
-        return [(pattern, voice.few, own) for pattern in patterns]
+        before = movement.quotes if movement.kind == "phrase" else ()
+        return [*terms, *((pattern, (*before, voice.few), own) for pattern in patterns)]
 
     def _striking(self, movement: Movement) -> Voice | None:
         """Return the voice with the best few words that is counted in what moved, the lead's preferred."""
@@ -130,15 +130,25 @@ class Heading:
             lead = _OF_THE_LEAD if voice.id == self._cast.lead.id else 0.0
             return (voice.few_score + 0.3 * voice.score + lead, voice.id)
 
-        entity = movement.names.get("e")
         counted = [
             voice
             for voice in self._audition.voices
-            if voice.few is not None
-            and voice.near >= NEAR
-            and (entity is None or entity in voice.source.entities)
+            if voice.few is not None and voice.near >= NEAR and self._is_counted(voice, movement)
         ]
         return max(counted, key=worth, default=None)
+
+    def _is_counted(self, voice: Voice, movement: Movement) -> bool:
+        """Say whether a voice is one of those that a movement counts: it names, sounds or says what moved."""
+        names = movement.names
+        if "e" in names:
+            return names["e"] in voice.source.entities
+        if "phrase" in names:
+            # the phrase stands in the headline already
+            again = voice.few is not None and says(voice.few.text, names["phrase"])
+            return holds(voice.source, names["phrase"]) and not (again and movement.kind == "phrase")
+        if movement.kind == "cross.link":
+            return self._audition.matter.is_about(voice.source)
+        return movement.kind != "tone" or voice.source.voice_register == names["register"]
 
     def _title_words(self) -> Quote | None:
         """Return a carried post's title, a sentence of it where it is long, else the post's few words."""
@@ -189,63 +199,12 @@ class Heading:
 
     def _plain_headline(self) -> Sentence:
         pattern = "The Talk of <Topic> in <Day>, in the Words of Those Who Took Part"
-        return self._make(pattern, self._cast.lead.quote, self._names)
-
-    # -- standfirst ---------------------------------------------------------------------------------------
+        return self._make(pattern, (), self._names)
 
     def standfirst(self, headline: Sentence) -> tuple[Sentence, ...]:
-        """Return two sentences in bounds that repeat no phrase of the headline, as nearly as can be."""
-        above = words_of(self._text(headline))
-        numbers = set(re.findall(r"\d[\d,.]*%?", re.sub(r"“[^”]*”", "", self._text(headline))))
-        firsts = [s for movement in self._moved[:2] for s in self._changes(movement)]
-        seconds = list(self._left_out())
-        pairs: list[tuple[Sentence, ...]] = list(product(firsts, seconds)) or [(first,) for first in firsts]
-        if not pairs:
-            return (self._said_first(),)
-
-        def cost(pair: tuple[Sentence, ...]) -> tuple[int, int, int]:
-            text = " ".join(self._text(sentence) for sentence in pair)
-            again = len(numbers & set(re.findall(r"\d[\d,.]*%?", text)))
-            outside = max(0, STANDFIRST.start - len(text), len(text) - STANDFIRST.stop + 1)
-            return (outside, _echoes(above, words_of(text)), again)
-
-        return min(pairs, key=cost)
-
-    def _changes(self, movement: Movement) -> Iterator[Sentence]:
-        names = {**self._names, **movement.names}
-        options = _STAND.get(movement.kind, ())
-        for pattern in self._choose.order(f"stand {movement.kind}", options):
-            if self._phrasing.can(pattern, names):
-                yield self._phrasing.sentence(pattern, (), names)
-
-    def _left_out(self) -> Iterator[Sentence]:
-        """Yield what the change leaves out, the best first: the best kind that can be told, and the next."""
-        for pattern, names in self._left_out_patterns():
-            if any(not names.get(name) for name in re.findall(r"<(\w+)>", pattern) if name.islower()):
-                continue
-            if self._phrasing.can(pattern, names):
-                told, self._phrasing.told_time = self._phrasing.told_time, True
-                yield self._phrasing.sentence(pattern, (), names)
-                self._phrasing.told_time = told
-
-    def _left_out_patterns(self) -> Iterator[tuple[str, dict[str, str]]]:
-        movement = self._moved[0] if self._moved else None
-        tone = next((moved.names["tone"] for moved in self._moved if "tone" in moved.names), None)
-        if self._brief.kind == "dispatch":
-            general = (*written.LEFT_OUT_REPLIES, *written.LEFT_OUT_REPLIES_ONE, *written.LEFT_OUT_CARRIED)
-            yield from ((pattern, self._names) for pattern in general)
-            return
-        if movement and movement.kind == "divergence":
-            yield from ((p, {**self._names, **movement.names}) for p in written.LEFT_OUT_PLACE)
-        for other in ("positive", "negative"):
-            if other != tone and is_still(self._phrasing, other):
-                yield from ((p, {**self._names, **tone_names(other)}) for p in written.LEFT_OUT_STILL)
-            elif tone and other != tone:
-                yield from ((p, {**self._names, **tone_names(other)}) for p in written.LEFT_OUT_OTHER)
-        one = (self._phrasing.value("platforms.now") or 0) < 2
-        rooms = written.LEFT_OUT_ONE_ROOM if one else (*written.LEFT_OUT_LEAST, *written.LEFT_OUT_SPREAD)
-        yield from ((p, self._names) for p in self._choose.order("left out", rooms))
-        yield from ((p, self._names) for p in (*written.LEFT_OUT_MOODS, *written.LEFT_OUT_ALSO))
+        """Return the standfirst that goes with the headline."""
+        below = Standfirst(self._brief, self._phrasing, self._choose, self._names, self._moved)
+        return below.sentences(self._text(headline)) or (self._said_first(),)
 
     def _said_first(self) -> Sentence:
         lead = self._cast.lead
@@ -256,27 +215,41 @@ class Heading:
         return render_sentence(sentence, self._brief)
 
 
-_STAND: dict[str, tuple[str, ...]] = {
-    "volume": written.STAND_VOLUME,
-    "mood": written.STAND_MOOD,
-    "divergence": written.STAND_DIVERGENCE,
-    "entity": written.STAND_ENTITY,
-    "carried": written.STAND_CARRIED,
-}
 _WORDED: dict[str, tuple[str, ...]] = {
     "volume": written.WORDS_UP,
     "entity": written.WORDS_UP,
     "mood": written.WORDS_MOOD,
     "divergence": written.WORDS_DIVERGENCE,
+    "tone": written.WORDS_TONE,
+    "phrase": written.WORDS_PHRASE,
+    "cross.entity": written.WORDS_CROSS,
+    "cross.phrase": written.WORDS_CROSS,
+    "cross.link": written.WORDS_CROSS,
+    "cross.wording": written.WORDS_CROSS,
+    "novel.names": written.WORDS_NAMES,
+    "novel.phrases": written.WORDS_TURNS,
+    "novel.authors": written.WORDS_NEWCOMERS,
 }
 _PLAIN: dict[str, tuple[str, ...]] = {
     "mood": written.PLAIN_MOOD,
     "divergence": written.PLAIN_DIVERGENCE,
     "carried": written.PLAIN_CARRIED,
+    "tone": written.PLAIN_TONE,
+    "phrase": (),
+    "cross.entity": written.PLAIN_CROSS,
+    "cross.phrase": written.PLAIN_CROSS,
+    "cross.link": written.PLAIN_CROSS,
+    "wording": written.PLAIN_WORDING,
+    "cross.wording": written.PLAIN_CROSS,
+    "novel.names": written.PLAIN_NAMES,
+    "novel.phrases": written.PLAIN_TURNS,
+    "novel.authors": written.PLAIN_NEWCOMERS,
 }
 
 
 def _plain(movement: Movement) -> tuple[str, ...]:
+    if movement.kind == "tone" and not movement.up:
+        return written.PLAIN_TONE_DOWN
     by_direction = written.PLAIN_UP if movement.up else written.PLAIN_DOWN
     return _PLAIN.get(movement.kind, by_direction)
 
@@ -298,8 +271,3 @@ def _frame(pattern: str) -> re.Pattern[str]:
     """Return what a headline of this pattern looks like, whatever is put into it."""
     joined = re.sub(r"\|(?=[,;])", "", pattern).replace("|", " ")
     return re.compile(".+?".join(re.escape(piece) for piece in _SLOTS.split(joined)))
-
-
-def _echoes(above: list[str], below: list[str]) -> bool:
-    runs = {tuple(above[n : n + ECHO]) for n in range(len(above) - ECHO + 1)}
-    return any(tuple(below[n : n + ECHO]) in runs for n in range(len(below) - ECHO + 1))

@@ -37,12 +37,21 @@ class Phrasing:
         subject = self.names["subject"]
         self.names["glossed"] = f"{subject}, {gloss}," if gloss and len(gloss.split()) < 9 else subject
         self.names["Glossed"] = capitalise(self.names["glossed"])
+        self.names["posts"] = "posts"
         self.told_time = False
 
     def told_gloss(self) -> None:
         """Remember that the subject was explained: from now on its name is enough."""
         self.names["glossed"] = self.names["subject"]
         self.names["Glossed"] = capitalise(self.names["subject"])
+
+    def widen(self) -> None:
+        """Say once whose posts "the posts" are: those of the beat, where a name on it is told as well."""
+        self.names["posts"] = f"posts about {self.names['beat']}"
+
+    def told_posts(self) -> None:
+        """Remember that it was said whose posts are meant."""
+        self.names["posts"] = "posts"
 
     def value(self, statistic: str) -> float | None:
         """Return a statistic's value in its unit, or None if the brief hasn't got it."""
@@ -68,9 +77,12 @@ class Phrasing:
         ``quotes`` may be fewer than the said parts: then parts share the last one's speaker.
         """
         waiting = list(quotes)
-        parts = []
+        parts: list[Part] = []
         for text in self.named(pattern, names or {}).split("|"):
             quote = waiting.pop(0) if "{quote}" in text and waiting else None
+            before = parts[-1] if parts else None
+            if before and before.quote and before.text.endswith("{quote}"):
+                text = _after(text, before.quote)
             parts.append(_part(text, quote, quotes))
         return Sentence(parts=tuple(parts))
 
@@ -111,6 +123,11 @@ def _close(text: str, quote: Quote) -> str:
     if quote.text.endswith(("?", "!")):
         return re.sub(r"\{quote\}[.,]", "{quote}", text)
     return text
+
+
+def _after(text: str, quote: Quote) -> str:
+    """Leave our comma away at the start of a part that follows such a quotation."""
+    return text.removeprefix(", ") if quote.text.endswith(("?", "!")) else text
 
 
 def clean(name: str) -> str:

@@ -75,6 +75,12 @@ class Proposal:
         return bool(self.signals) and all(signal.kind in OF_A_MATTER for signal in self.signals)
 
     @property
+    def of_a_matter(self) -> bool:
+        """Whether it rests on the voices of a name, phrase or link, not on those of the whole beat."""
+        kinds = {signal.kind for signal in self.signals}
+        return bool(kinds) and kinds <= OF_A_MATTER | {"cross_beat"}
+
+    @property
     def effect(self) -> float:
         """The strongest change, 1 (low) to 3 (high), and a little for each further one."""
         if self.carried is not None:

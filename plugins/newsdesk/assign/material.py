@@ -142,12 +142,24 @@ def _lead(
 
 
 def _lead_fitness(voice: Voice, record: Record, proposal: Proposal) -> float:
-    """Prefer a far-travelled post of a readable length that stands on its own and names the subject."""
+    """Prefer a far-travelled post of a readable length that stands on its own and is what has changed."""
     words = len(record.words.split())
     readable = 1.0 if 12 <= words <= 120 else 0.6 if 6 <= words <= 250 else 0.2
     own = 0.25 if record.reply_to is None else 0.0
-    named = 0.5 if proposal.subject in voice.entities else 0.0
+    named = 0.5 if proposal.subject in voice.entities or _is_of_the_change(voice, proposal) else 0.0
     return (UNKNOWN_REACH if voice.reach is None else voice.reach) + readable + own + named
+
+
+def _is_of_the_change(voice: Voice, proposal: Proposal) -> bool:
+    """Whether a voice has the tone that shifted, or says the phrase or the matter that moved."""
+    return any(
+        (signal.kind == "register_shift" and signal.subject == voice.voice_register)
+        or (
+            signal.kind in ("phrase_trending", "cross_beat")
+            and any(item.record == voice.id for item in signal.evidence)
+        )
+        for signal in proposal.signals
+    )
 
 
 def quotable(record: Record, config: Config, flags: Iterable[str] = ()) -> bool:

@@ -34,7 +34,7 @@ def statistics(
 ) -> tuple[Statistic, ...]:
     """Return every statistic of the brief, each id once: the signals', the context, what is ``further``."""
     found = [s for signal in proposal.signals for s in signal.statistics]
-    if any(signal.kind != "entity_surge" for signal in proposal.signals):
+    if proposal.signals and not proposal.of_a_matter:
         found += view.context.get(proposal.beat, ())
     if proposal.carried is not None:
         answers = material.replies.get(proposal.carried.id, ())
@@ -80,7 +80,7 @@ def _breadth(proposal: Proposal, window: Window) -> Iterable[Statistic]:
     for platform in sorted(platforms):
         yield forms.platform_count(platform, platforms[platform], window)
     where = (
-        f" that mention {proposal.subject_name}" if proposal.subject_name and _only_names(proposal) else ""
+        f" that mention {proposal.subject_name}" if proposal.subject_name and proposal.of_a_matter else ""
     )
     yield from _moods("{}.now", "{} posts", proposal.voices, window, where=where)
 
@@ -130,10 +130,6 @@ def _answers(answers: Sequence[Voice], window: Window) -> Iterable[Statistic]:
     yield forms.count("replies.now", "Replies collected", len(answers), "reply", window)
     yield forms.count("replies.authors", "Accounts that replied", authors, "account", window)
     yield from _moods("replies.{}", "{} replies", answers, window, of="the replies collected")
-
-
-def _only_names(proposal: Proposal) -> bool:
-    return all(signal.kind == "entity_surge" for signal in proposal.signals)
 
 
 def _carried_statistics(carried: Carried, window: Window) -> Iterable[Statistic]:

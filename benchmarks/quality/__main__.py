@@ -8,13 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rich.console import Console
-
 from benchmarks.quality import running, table
-from benchmarks.quality.running import Told
+from benchmarks.quality.running import Begin, Told
+from rich.console import Console
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,14 +23,17 @@ def data_folder() -> Path:
     return Path(os.environ.get("NEWSDESK_DATA") or ROOT.parent / "shared" / "data")
 
 
-def report(rows: Iterable[tuple[str, Told]], *, json: bool = False) -> int:
-    """Show rows as they come (a pipe) or all at the end (a terminal, JSON); return the exit code."""
+def report(rows: Callable[[Begin], Iterable[tuple[str, Told]]], *, json: bool = False) -> int:
+    """Show rows as they come (a pipe) or all at the end (a terminal, JSON); return the exit code.
+
+    ``rows`` is told whom to tell what is being measured.
+    """
     console = Console()
     told: list[tuple[str, Told]] = []
     with Console(stderr=True).status("measuring …") as status:
-        for module, row in rows:
+        for module, row in rows(lambda doing: status.update(f"{doing} …")):
             told.append((module, row))
-            status.update(f"{module}: {row.name}")
+            status.update(f"{module}: {row.name} …")
             if not json and not console.is_terminal:
                 print(table.line(module, row), flush=True)
     if json:
@@ -52,7 +54,8 @@ def main(arguments: list[str]) -> int:
     unknown = [name for name in options.names if name not in running.names()]
     if unknown:
         parser.error(f"{', '.join(unknown)}: not a measure; known: {', '.join(running.names())}")
-    return report(running.run(options.names or running.names(), data_folder()), json=options.json)
+    chosen = options.names or running.names()
+    return report(lambda begin: running.run(chosen, data_folder(), begin), json=options.json)
 
 
 if __name__ == "__main__":

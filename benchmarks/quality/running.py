@@ -15,6 +15,8 @@ from benchmarks.quality.measure import Measure, Skipped
 PACKAGE = "benchmarks.quality"
 FRAME = frozenset({"__main__", "measure", "running", "table"})
 
+#: Told which module begins.
+Begin = Callable[[str], None]
 Measures = Callable[[Path], Iterator["Measure | Skipped"]]
 
 
@@ -30,14 +32,18 @@ Told = Measure | Skipped | Failed
 
 
 def names() -> tuple[str, ...]:
-    """Return the modules that may measure something, by name."""
-    folder = [str(Path(__file__).parent)]
-    return tuple(sorted({found.name for found in pkgutil.iter_modules(folder)} - FRAME))
+    """Return the modules that may measure something, by name; packages beside them are their parts."""
+    found = pkgutil.iter_modules([str(Path(__file__).parent)])
+    return tuple(sorted({module.name for module in found if not module.ispkg} - FRAME))
 
 
-def run(chosen: Iterable[str], data: Path) -> Iterator[tuple[str, Told]]:
-    """Yield what each module tells, with the module's name; modules without ``measures`` tell nothing."""
+def run(chosen: Iterable[str], data: Path, begin: Begin) -> Iterator[tuple[str, Told]]:
+    """Yield what each module tells, with the module's name; modules without ``measures`` tell nothing.
+
+    ``begin`` is told the name of each module before it begins.
+    """
     for name in chosen:
+        begin(name)
         try:
             for told in _measures(name)(data):
                 yield name, told

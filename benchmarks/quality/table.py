@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from benchmarks.quality.measure import Measure, Skipped
 from benchmarks.quality.running import Failed, Told
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 
 def number(value: float | None, unit: str = "") -> str:
@@ -67,7 +67,7 @@ def show(console: Console, rows: Sequence[tuple[str, Told]]) -> None:
     for module, told in rows:
         style = {"✗": "red", "✓": "", "–": "dim"}.get(sign(told), "")
         _, *rest = cells(module, told)
-        table.add_row(module if module != last else "", *rest, style=style)
+        table.add_row(module if module != last else "", *map(escape, rest), style=style)
         last = module
     console.print(table)
 

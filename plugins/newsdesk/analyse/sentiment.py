@@ -36,7 +36,7 @@ class Weights:
 
 
 def score(words: str) -> float:
-    """Return the mood of an author's own words in -1 (negative) to 1 (positive); 0 for none."""
+    """Return the mood of an author's own words in -1 (negative) to 1 (positive); 0 where none shows."""
     scale = weights()
     return mood(total(read(words[:READ]), scale), scale.negative, scale.positive)
 

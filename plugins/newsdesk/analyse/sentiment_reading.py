@@ -51,13 +51,14 @@ MANY = 2
 
 
 class Reading(NamedTuple):
-    """What was read: numbers in 0…1 and small counts, in the order in which they were shown to matter.
+    """What was read: numbers in 0…1 and small counts.
 
     ``praise`` and ``blame`` are the means over the sentences of their kind and unkind words, ``kind`` and
-    ``unkind`` the same of the whole text as one sentence. ``cheers`` counts exclamation marks where nothing is
-    blamed, ``shouts`` where something is, ``questions`` sentences that ask (each at most MANY). ``trailing`` is
-    1 where the text trails off, ``denies`` where it holds a word such as "not", ``reports`` where it speaks as
-    news and papers do. ``own_praise`` and ``own_blame`` are praise and blame where the author says I or you.
+    ``unkind`` the same of the whole text as one sentence. ``cheers`` counts exclamation marks where praise
+    outweighs blame or neither is there, ``shouts`` where blame does, ``questions`` sentences that ask (each
+    at most MANY). ``trailing`` is 1 where the text trails off, ``denies`` where a word such as "not" stands
+    outside a phrase, ``reports`` where it speaks as news and papers do. ``own_praise`` and ``own_blame`` are
+    praise and blame where the author says I or you.
     """
 
     praise: float
@@ -87,8 +88,9 @@ def read(text: str) -> Reading:
         lowered = [_shortened(word, tables) for word in lowered]
     known = tables.known
     hits = [place for place, word in enumerate(lowered) if word in known]
-    found = _gather(_events(hits, tokens, lowered, tables))
     personal = not tables.personal.isdisjoint(lowered)
+    reported = not tables.reported.isdisjoint(lowered)
+    found = _gather(_events(hits, tokens, lowered, tables))
     kindly = found.praise >= found.blame
     return Reading(
         found.praise,
@@ -100,7 +102,7 @@ def read(text: str) -> Reading:
         min(found.questions, MANY),
         min(found.trailing, 1),
         int(not tables.denials.isdisjoint(lowered)),
-        int(not tables.reported.isdisjoint(lowered)),
+        int(reported),
         found.praise if personal else 0.0,
         found.blame if personal else 0.0,
     )
@@ -125,6 +127,7 @@ def _shortened(word: str, tables: Lexicon) -> str:
 
 
 def _events(hits: list[int], tokens: list[str], lowered: list[str], tables: Lexicon) -> _Events:
+    """Return what is felt and marked; the words of phrases are blanked in ``lowered``."""
     values, phrases, marks, context = tables.values, tables.phrases, tables.marks, tables.context
     shouting = _shouts(hits, tokens)
     events: _Events = []
@@ -141,11 +144,13 @@ def _events(hits: list[int], tokens: list[str], lowered: list[str], tables: Lexi
             for rest, size, worth in phrases[word]:
                 if lowered[place + 1 : place + size] == rest:
                     value, consumed = worth, place + size
+                    lowered[place:consumed] = [""] * size  # its "not" denies nothing more
                     break
         if value:
             if shouting and tokens[place].isupper():
                 value += CAPITALS if value > 0 else -CAPITALS
-            events.append((_moved(value, place, lowered, context), ""))
+            if moved := _moved(value, place, lowered, context):
+                events.append((moved, ""))
     return events
 
 

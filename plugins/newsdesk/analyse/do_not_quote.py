@@ -21,7 +21,8 @@ from newsdesk.records import RecordKind
 #: Characters that are read: all of any post that could be quoted.
 READ = 20_000
 #: How far behind a relative his age, illness or death may stand, in characters.
-_NEAR = 60
+_NEAR = 50
+_SENTENCE_END = re.compile(r"[.!?] ")
 _ALWAYS_HELD = frozenset({"slur", "street"})
 _WHO = ("i'm", "i am", "im", "i'm only", "i'm just", "i am only", "i turned", "i just turned", "i was")
 #: What is looked for first, because it is quick: signs of an address in words, a run of digits.
@@ -110,7 +111,8 @@ def _has_contact(text: str, folded: str) -> bool:
 def _holds(role: str, folded: str, start: int, end: int) -> bool:
     """Return whether a phrase of that role, at that place, keeps the record out."""
     if role == "family":
-        return _PRIVATE.search(folded, end, end + _NEAR) is not None
+        said = folded[end : end + _NEAR]
+        return _PRIVATE.search(_SENTENCE_END.split(said, maxsplit=1)[0]) is not None
     if role == "health":
         return (
             not _TECHNICAL.match(folded, end) and _OWN.search(folded, max(0, start - 48), start) is not None

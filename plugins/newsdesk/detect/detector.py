@@ -1,31 +1,47 @@
-"""Detection over a list of editions: observe in batches, test each edition, keep what holds."""
+"""Detection over a list of editions: observe in batches, test each edition, discount, keep what holds."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from newsdesk.config import Beat, Config
-from newsdesk.detect import entity_surge, observations, platform_divergence, sentiment_shift, volume
+from newsdesk.detect import (
+    accounts,
+    cross_beat,
+    entity_surge,
+    gathering,
+    newness,
+    novelty,
+    observations,
+    phrase_trending,
+    platform_divergence,
+    register_shift,
+    sentiment_shift,
+    volume,
+)
+from newsdesk.detect.coordination import Utterance, campaigns
 from newsdesk.detect.corpus import Corpus, voice_of, with_entities
+from newsdesk.detect.discount import Discounted, discounted, recount
 from newsdesk.detect.engine import moments
+from newsdesk.detect.gathering import Batch, moment
 from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import adjust
 from newsdesk.detect.trial import Trial
 from newsdesk.detect.values import Carried, EditionView, Voice
-from newsdesk.records import Entity, Statistic
-
-if TYPE_CHECKING:
-    from ibis.expr.types import Table
+from newsdesk.records import Entity, Signal, Statistic
 
 #: Editions that are observed in one go: each record stands in sixty of them at six hours apart.
 BATCH = 24
 #: Fewer records than this that tell their engagement give no percentile.
 TOLD = 20
+_SEVERITY = {"high": 0, "medium": 1, "low": 2}
 
 Row = dict[str, Any]
+Held = list[tuple[Trial, float]]
 
 
 def detect(
@@ -40,66 +56,98 @@ def detect(
         yield from _batch(corpus, config, entities, as_of[start : start + BATCH])
 
 
+@dataclass
+class _Look:
+    """What is known of one edition on the way to its view."""
+
+    panel: Panel
+    held: Held
+    carried: tuple[Carried, ...] = ()
+    beats: dict[str, Discounted] = field(default_factory=dict)
+
+
 def _batch(
     corpus: Corpus, config: Config, entities: Mapping[str, Entity], as_of: Sequence[datetime]
 ) -> Iterator[EditionView]:
     settings = config.detection
-    editions = moments(int(moment.timestamp()) for moment in as_of)
-    keep = corpus.engine.keep
-    seen = keep("seen", observations.seen(corpus, editions, settings.baseline_days))
-    voices = keep("voices", observations.voices(corpus, seen, settings.author_cap))
-    panels = {
-        moment: Panel(moment, settings.baseline_days, settings.minimum_baseline_days) for moment in as_of
+    editions = moments(int(time.timestamp()) for time in as_of)
+    batch = gathering.open_batch(corpus, editions, settings)
+    panels = {time: Panel(time, settings.baseline_days, settings.minimum_baseline_days) for time in as_of}
+    gathering.count(panels, batch, editions, settings.baseline_days)
+    shared, used = gathering.count_phrases(panels, batch, settings.baseline_days)
+    gathering.count_links(panels, batch)
+    newness.count_new(panels, batch, shared, used, entities)
+    names = [entity.id for entity in entities.values() if entity.type not in entity_surge.VOCABULARY]
+    gathering.count_spread(panels, batch, names)
+    carried = _carried(batch, config)
+    looks = {
+        time: _Look(panel, _held(panel, config, entities), carried.get(time, ()))
+        for time, panel in panels.items()
     }
-    _fill(panels, corpus, seen, voices)
-    found = {moment: _signals(panel, config, entities) for moment, panel in panels.items()}
-    carried = _carried(corpus, config, seen)
-    today = _voices(corpus, seen, voices)
-    for moment in as_of:
-        yield _view(panels[moment], config, found[moment], carried.get(moment, ()), today.get(moment, {}))
+    _discount(looks, batch, config, entities)
+    for time in as_of:
+        yield _view(looks[time], config)
 
 
-def _moment(row: Row) -> datetime:
-    return datetime.fromtimestamp(row["as_of"], UTC)
-
-
-def _fill(panels: Mapping[datetime, Panel], corpus: Corpus, seen: Table, voices: Table) -> None:
-    for row in corpus.engine.rows(observations.presence(seen)):
-        panels[_moment(row)].presence[row["platform"]][row["day"]] = row["records"]
-    for row in corpus.engine.rows(observations.moods(voices)):
-        mood = panels[_moment(row)].moods[row["beat"]][row["platform"]][row["day"]]
-        mood[row["label"]] += row["voices"]
-    for row in corpus.engine.rows(observations.mentions(corpus, voices)):
-        named = panels[_moment(row)].named[row["beat"], row["entity"]]
-        named[row["platform"], row["day"]] = (row["voices"], row["authors"])
-
-
-def _signals(panel: Panel, config: Config, entities: Mapping[str, Entity]) -> list[tuple[Trial, float]]:
+def _held(panel: Panel, config: Config, entities: Mapping[str, Entity]) -> Held:
+    """Test everything; return what holds after adjustment over the edition, with its adjusted p."""
     trials = [trial for beat in config.beats for trial in _trials(panel, beat, config, entities)]
+    trials += cross_beat.trials(panel, config.beats, entities)
     adjusted = adjust([trial.tested.p for trial in trials])
     held = zip(trials, adjusted, strict=True)
     return [(t, p) for t, p in held if t.enough and p <= config.detection.false_discovery_rate]
 
 
 def _trials(panel: Panel, beat: Beat, config: Config, entities: Mapping[str, Entity]) -> Iterator[Trial]:
-    settings = config.detection
-    yield from volume.trials(panel, beat, settings)
-    yield from sentiment_shift.trials(panel, beat, settings)
-    yield from platform_divergence.trials(panel, beat, settings)
-    yield from entity_surge.trials(panel, beat, settings, entities)
+    yield from volume.trials(panel, beat, config.detection)
+    yield from sentiment_shift.trials(panel, beat)
+    yield from register_shift.trials(panel, beat)
+    yield from platform_divergence.trials(panel, beat)
+    yield from entity_surge.trials(panel, beat, entities)
+    yield from phrase_trending.trials(panel, beat, entities)
+    yield from novelty.trials(panel, beat)
 
 
-def _voices(corpus: Corpus, seen: Table, voices: Table) -> dict[datetime, dict[str, list[Voice]]]:
-    """Return the voices of day 0 by edition and beat."""
-    today = voices.filter(voices.day == 0)
-    table = with_entities(corpus, today)
-    reach = observations.reach(seen)
+def _discount(
+    looks: Mapping[datetime, _Look], batch: Batch, config: Config, entities: Mapping[str, Entity]
+) -> None:
+    """Find campaigns on the beats where something is told, and test again without their repeats.
+
+    Elsewhere a campaign changes nothing: what does not hold with all its posts does not hold with one.
+    """
+    known = {beat.slug for beat in config.beats}
+    wanted = [(time, beat) for time, look in looks.items() for beat in sorted(_told(look) & known)]
+    if not wanted:
+        return
+    voices, said = _voices(batch, wanted), _utterances(batch, wanted)
+    for time, beat in wanted:
+        found = discounted(voices[time, beat], campaigns(said[time, beat]))
+        looks[time].beats[beat] = found
+        if found.campaigns:
+            recount(looks[time].panel, beat, found.voices)
+    for look in looks.values():
+        if any(found.campaigns for found in look.beats.values()):
+            still = _held(look.panel, config, entities)
+            look.held = [(trial, p) for trial, p in still if set(trial.on) <= look.beats.keys()]
+
+
+def _told(look: _Look) -> set[str]:
+    on_trial = {beat for trial, _ in look.held for beat in trial.on}
+    return on_trial | {beat for post in look.carried for beat in post.beats}
+
+
+def _voices(batch: Batch, wanted: Sequence[tuple[datetime, str]]) -> dict[tuple[datetime, str], list[Voice]]:
+    """Return the voices of day 0 of the wanted editions and beats, by time and id."""
+    today = batch.voices.filter(batch.voices.day == 0)
+    today = today.semi_join(gathering.wanted_table(wanted), ["as_of", "beat"])
+    table = with_entities(batch.corpus, today)
+    reach = observations.reach(batch.seen)
     table = table.left_join(reach, [table.as_of == reach.as_of, table.id == reach.id]).select(
         table, reach.percentile, reach.told
     )
-    found: dict[datetime, dict[str, list[Voice]]] = defaultdict(lambda: defaultdict(list))
-    for row in corpus.engine.rows(table.order_by(["as_of", "beat", "published", "id"])):
-        found[_moment(row)][row["beat"]].append(_voice(row))
+    found: dict[tuple[datetime, str], list[Voice]] = defaultdict(list)
+    for row in batch.rows(table.order_by(["as_of", "beat", "published", "id"])):
+        found[moment(row), row["beat"]].append(_voice(row))
     return found
 
 
@@ -108,15 +156,34 @@ def _voice(row: Row) -> Voice:
     return voice_of(row | {"percentile": row["percentile"] if told >= TOLD else None})
 
 
-def _carried(corpus: Corpus, config: Config, seen: Table) -> dict[datetime, tuple[Carried, ...]]:
-    days, rules = config.detection.baseline_days, config.assigning
-    table = observations.carried(seen, days, rules.dispatch_times_median, rules.dispatch_replies)
+def _utterances(
+    batch: Batch, wanted: Sequence[tuple[datetime, str]]
+) -> dict[tuple[datetime, str], list[Utterance]]:
+    table = accounts.utterances(batch.corpus, batch.seen, gathering.wanted_table(wanted))
+    found: dict[tuple[datetime, str], list[Utterance]] = defaultdict(list)
+    for row in batch.rows(table):
+        found[moment(row), row["beat"]].append(
+            Utterance(
+                id=row["id"],
+                author=row["author"],
+                platform=row["platform"],
+                published=row["published"],
+                terms=frozenset(row["terms"] or ()),
+                heard=row["heard"],
+            )
+        )
+    return found
+
+
+def _carried(batch: Batch, config: Config) -> dict[datetime, tuple[Carried, ...]]:
+    days, rules, corpus = config.detection.baseline_days, config.assigning, batch.corpus
+    table = observations.carried(batch.seen, days, rules.dispatch_times_median, rules.dispatch_replies)
     on_beat = corpus.beats.group_by("id").agg(beats=corpus.beats.beat.collect())
     table = table.join(on_beat, "id").order_by(["as_of", "id"])
     found: dict[datetime, list[Carried]] = defaultdict(list)
-    for row in corpus.engine.rows(table):
+    for row in batch.rows(table):
         median = float(row["median"])
-        found[_moment(row)].append(
+        found[moment(row)].append(
             Carried(
                 id=row["id"],
                 platform=row["platform"],
@@ -129,30 +196,29 @@ def _carried(corpus: Corpus, config: Config, seen: Table) -> dict[datetime, tupl
                 times=row["engagement"] / max(median, 1.0),
             )
         )
-    return {moment: tuple(sorted(posts, key=lambda p: (-p.times, p.id))) for moment, posts in found.items()}
+    return {time: tuple(sorted(posts, key=lambda p: (-p.times, p.id))) for time, posts in found.items()}
 
 
-def _view(
-    panel: Panel,
-    config: Config,
-    held: list[tuple[Trial, float]],
-    carried: tuple[Carried, ...],
-    voices: Mapping[str, list[Voice]],
-) -> EditionView:
-    wanted = {trial.beat for trial, _ in held} | {beat for post in carried for beat in post.beats}
-    beats = [beat for beat in config.beats if beat.slug in wanted]
-    kept = {beat.slug: _taking_part(panel, beat, voices.get(beat.slug, [])) for beat in beats}
-    signals = tuple(trial.signal(panel, p, kept[trial.beat]) for trial, p in held)
-    order = {"high": 0, "medium": 1, "low": 2}
+def _view(look: _Look, config: Config) -> EditionView:
+    panel, told = look.panel, _told(look)
+    beats = [beat for beat in config.beats if beat.slug in told]
+    kept = {beat.slug: _taking_part(panel, beat, look.beats[beat.slug].voices) for beat in beats}
+    signals: list[Signal] = []
+    behind: dict[str, frozenset[str]] = {}
+    for trial, p in look.held:
+        voices = trial.voices(kept)
+        signal = trial.signal(panel, p, voices, [pair for b in trial.on for pair in look.beats[b].campaigns])
+        signals.append(signal)
+        behind[signal.id] = frozenset(voice.id for voice in voices)
+    signals.sort(key=lambda s: (_SEVERITY[s.severity], s.p, s.beat, s.kind, s.subject or ""))
     return EditionView(
         as_of=panel.as_of,
         records=sum(days.get(0, 0) for days in panel.presence.values()),
-        signals=tuple(
-            sorted(signals, key=lambda s: (order[s.severity], s.p, s.beat, s.kind, s.subject or ""))
-        ),
+        signals=tuple(signals),
         voices=kept,
-        carried=carried,
+        carried=look.carried,
         context={beat.slug: _context(panel, beat, config) for beat in beats},
+        behind=behind,
     )
 
 
@@ -164,4 +230,5 @@ def _taking_part(panel: Panel, beat: Beat, voices: Sequence[Voice]) -> tuple[Voi
 
 def _context(panel: Panel, beat: Beat, config: Config) -> tuple[Statistic, ...]:
     counted = [s for trial in volume.trials(panel, beat, config.detection) for s in trial.statistics]
-    return (*counted, *sentiment_shift.mood_statistics(panel, beat.slug, config.detection))
+    moods = sentiment_shift.mood_statistics(panel, beat.slug)
+    return (*counted, *moods, *novelty.context(panel, beat.slug))

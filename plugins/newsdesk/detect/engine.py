@@ -107,7 +107,7 @@ class _Spark:
             "spark.sql.session.timeZone": "UTC",
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
-            "spark.sql.shuffle.partitions": "8" if master.startswith("local") else "200",
+            "spark.sql.shuffle.partitions": "2" if master.startswith("local") else "200",
         }
         for name, value in settings.items():
             builder = builder.config(name, value)

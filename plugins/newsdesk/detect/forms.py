@@ -137,33 +137,42 @@ def ratio(id: str, label: str, now: int, mean: float, tested: Outcome, window: W
 def share(
     id: str,
     label: str,
-    hits: int,
+    hits: float,
     total: int,
     window: Window,
     *,
     of: str = "posts",
     where: str = "",
     usual: bool = False,
+    did: str = "",
+    spread: float = 1.0,
 ) -> Statistic:
-    """Build a share: value "63%", phrase "63% of posts on Bluesky", word "most" (not for a usual share)."""
+    """Build a share: value "63%", phrase "63% of posts on Bluesky", word "most" (not for a usual share).
+
+    With ``did`` there is the clause "31% of posts sounded angry". ``spread`` is that of
+    :func:`newsdesk.detect.statistics.share_interval`.
+    """
     part = hits / total
     forms: dict[FormName, str] = {"value": percent(part), "phrase": f"{percent(part)} of {of}{where}"}
+    if did:
+        forms["clause"] = f"{forms['phrase']} {did}"
     if not usual:
-        forms["word"] = quantifier(part, hits)
-    return _part(id, "baseline" if usual else "share", label, hits, total, window, forms)
+        forms["word"] = quantifier(part, round(hits))
+    return _part(id, "baseline" if usual else "share", label, hits, total, window, forms, spread)
 
 
 def _part(
     id: str,
     role: StatisticRole,
     label: str,
-    hits: int,
+    hits: float,
     total: int,
     window: Window,
     forms: dict[FormName, str],
+    spread: float = 1.0,
 ) -> Statistic:
     """Build a part of a whole with Wilson's interval."""
-    low, high = share_interval(hits, total)
+    low, high = share_interval(hits, total, spread)
     return Statistic(
         id=id,
         role=role,

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 
+from newsdesk.detect.ground import Ground, ground_of
+from newsdesk.detect.values import Outspoken
 from newsdesk.records import Window
+
+#: Voices and authors by platform and day.
+Said = dict[tuple[str, int], tuple[int, int]]
 
 #: A platform-day with less than this part of the platform's usual records is treated as missing.
 THIN_DAY = 0.34
@@ -19,9 +24,17 @@ SMALL_PART = 0.10
 class Panel:
     """Counts of one edition. ``day`` 0 is the window, 1… are the days before.
 
-    ``moods[beat][platform][day]`` counts voices by label (None: not judged);
-    ``named[beat, entity][platform, day]`` is (voices, authors); ``presence[platform][day]`` counts all
-    records.
+    ``moods[beat][platform][day]`` counts voices by label (None: not judged), ``registers`` likewise by
+    register. ``named[beat, entity][platform, day]`` is (voices, authors), and ``phrased`` and ``linked`` are
+    the same for phrases and links that may be rising. ``presence[platform][day]`` counts all records,
+    ``backfilled`` those that are known now but were not when the day had its turn. ``novel[beat,
+    what][day]`` is (voices or authors that are new, all of them).
+
+    ``carriers[beat, phrase]``, ``linking[beat, link]`` and ``bearers[beat, what]`` map the ids of day 0's
+    voices that carry a phrase, a link, or what is new, to (platform, author). ``background`` counts the
+    earlier voices of any beat by phrase, out of ``background_voices``; ``heard`` counts a beat's phrases
+    that may have been tested. ``spread`` holds what may move on two beats. ``lookback`` is how many days new
+    things were not heard.
     """
 
     as_of: datetime
@@ -30,10 +43,42 @@ class Panel:
     moods: dict[str, dict[str, dict[int, Counter[str | None]]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
     )
-    named: dict[tuple[str, str], dict[tuple[str, int], tuple[int, int]]] = field(
+    registers: dict[str, dict[str, dict[int, Counter[str]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
+    )
+    named: dict[tuple[str, str], Said] = field(default_factory=lambda: defaultdict(dict))
+    phrased: dict[tuple[str, str], Said] = field(default_factory=lambda: defaultdict(dict))
+    linked: dict[tuple[str, str], Said] = field(default_factory=lambda: defaultdict(dict))
+    novel: dict[tuple[str, str], dict[int, tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     presence: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    backfilled: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    carriers: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    linking: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    bearers: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    background: dict[str, int] = field(default_factory=dict)
+    background_voices: int = 0
+    heard: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    spread: dict[str, list[Outspoken]] = field(default_factory=lambda: defaultdict(list))
+    lookback: int = 0
+    _grounds: dict[str, Ground | None] = field(default_factory=dict)
+
+    def ground(self, beat: str) -> Ground | None:
+        """Return what the beat is compared on, computed once; None where there is too little history."""
+        if beat not in self._grounds:
+            self._grounds[beat] = ground_of(self, beat)
+        return self._grounds[beat]
+
+    def forget(self, beat: str) -> None:
+        """Forget what was computed of a beat whose window has been counted again."""
+        self._grounds.pop(beat, None)
 
     @property
     def window(self) -> Window:

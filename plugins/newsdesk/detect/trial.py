@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsdesk.detect.coordination import Campaign
 from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import Outcome
 from newsdesk.detect.values import Voice
-from newsdesk.records import PLATFORM_NAMES, Evidence, Severity, Signal, SignalKind, Statistic, digest, iso
+from newsdesk.records import Evidence, Severity, Signal, SignalKind, Statistic, digest, iso
 
 #: How many evidence records a signal lists; the rest is counted.
 LISTED = 100
@@ -19,8 +20,9 @@ class Trial:
     """A test with everything that a signal says, if the test holds after adjustment.
 
     ``enough`` is whether evidence and effect reach the kind's minimum; a trial without it still counts in
-    the adjustment. ``caused_by`` picks the voices that are the signal's evidence. ``severities`` are the
-    effects (in the effect's unit) from which the change is medium and high.
+    the adjustment. ``caused_by`` picks the voices that are the signal's evidence, from the beat and those it
+    is on ``also``. ``severities`` are the effects (in the effect's unit) from which the change is medium and
+    high.
     """
 
     kind: SignalKind
@@ -37,6 +39,17 @@ class Trial:
     why: str
     caused_by: Callable[[Voice], bool]
     notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def on(self) -> tuple[str, ...]:
+        """The beats whose voices may be its evidence."""
+        return (self.beat, *self.also)
+
+    def voices(self, by_beat: Mapping[str, Sequence[Voice]]) -> tuple[Voice, ...]:
+        """Return the voices that caused it, each once."""
+        found = {v.id: v for beat in reversed(self.on) for v in by_beat.get(beat, ()) if self.caused_by(v)}
+        return tuple(found.values())
 
     def severity(self) -> Severity:
         """Grade the effect."""
@@ -46,12 +59,20 @@ class Trial:
         medium, high = self.severities
         return "high" if effect >= high else "medium" if effect >= medium else "low"
 
-    def signal(self, panel: Panel, adjusted: float, voices: tuple[Voice, ...]) -> Signal:
-        """Make the signal, with the voices that caused it as evidence of equal weight."""
-        evidence = sorted(
-            (voice for voice in voices if self.caused_by(voice)),
-            key=lambda voice: (-(voice.reach or 0.0), voice.published_at, voice.id),
-        )
+    def signal(
+        self,
+        panel: Panel,
+        adjusted: float,
+        voices: Sequence[Voice],
+        campaigns: Sequence[tuple[Campaign, Sequence[Voice]]] = (),
+    ) -> Signal:
+        """Make the signal, with the voices that caused it as evidence of equal weight.
+
+        ``campaigns`` are those of its beats with the voices that they were given; told are those of which a
+        voice would have been evidence.
+        """
+        evidence = sorted(voices, key=lambda voice: (-(voice.reach or 0.0), voice.published_at, voice.id))
+        told = {c: None for c, members in campaigns if any(self.caused_by(voice) for voice in members)}
         weight = round(1 / len(evidence), 6) if evidence else 0.0
         identity = [self.kind, self.beat, self.subject, iso(panel.as_of)]
         return Signal(
@@ -73,13 +94,6 @@ class Trial:
             why=self.why,
             evidence=tuple(Evidence(record=voice.id, weight=weight) for voice in evidence[:LISTED]),
             evidence_total=len(evidence),
-            notes=self.notes,
+            coordinated=len({id for campaign in told for id in campaign.ids}),
+            notes=(*self.notes, *map(str, told)),
         )
-
-
-def absent(platforms: list[str]) -> tuple[str, ...]:
-    """Return the note that names platforms without a sound history, if there are any."""
-    if not platforms:
-        return ()
-    names = ", ".join(PLATFORM_NAMES.get(platform, platform) for platform in platforms)
-    return (f"Left out for want of a sound history: {names}.",)

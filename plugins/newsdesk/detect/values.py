@@ -37,6 +37,17 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Outspoken:
+    """One voice of any day that carries a thing: its beat, platform, day and author."""
+
+    id: str
+    beat: str
+    platform: str
+    day: int
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """A post whose score is far above what its community usually gives; ``times`` is score / median."""
 

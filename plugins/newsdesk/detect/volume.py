@@ -1,8 +1,9 @@
 """volume_anomaly: more, or fewer, independent voices on a beat than its own days lead one to expect.
 
-Test: negative binomial against up to fourteen earlier days. Minimum: the configured number of voices, a ratio
-of at least 1.8 (or at most 0.5 on a beat with 20 voices a day), and a change that remains when counted
-as a part of all that was collected, so that a gap or a flood of the collector is not news.
+Test: negative binomial against up to fourteen earlier days, two-sided. Minimum: the configured number of
+voices, a ratio of at least 1.8 (or at most 0.5 on a beat with 20 voices a day), and a change that remains
+when counted as a part of all that was collected, so that a gap or a flood of the collector is not news.
+Effect: now divided by usual, with the interval of a quasi-Poisson log-ratio.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Iterator
 
 from newsdesk.config import Beat, Detection
 from newsdesk.detect import forms
+from newsdesk.detect.ground import Ground
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import count_against_days
-from newsdesk.detect.trial import Trial, absent
+from newsdesk.detect.statistics import count_against_days, usual
+from newsdesk.detect.trial import Trial
 
 RISE, FALL = 1.8, 0.5
 #: What must remain of a rise or fall once it is divided by the change of all records collected.
@@ -23,15 +25,16 @@ BUSY = 20
 
 def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
     """Test one beat's volume; nothing where there is no history to compare with."""
-    platforms = panel.platforms(beat.slug)
-    days = panel.comparable_days(beat.slug, platforms)
-    if len(days) < settings.minimum_baseline_days:
+    ground = panel.ground(beat.slug)
+    if ground is None:
         return
+    platforms, days = ground.platforms, ground.days
     now = sum(panel.voices(beat.slug, platform, 0) for platform in platforms)
-    before = [sum(panel.voices(beat.slug, platform, day) for platform in platforms) for day in days]
-    mean = sum(before) / len(before)
+    counts = [sum(panel.voices(beat.slug, platform, day) for platform in platforms) for day in days]
+    before = ground.weighed(counts)
+    mean = usual(before)
     tested = count_against_days(now, before)
-    part = tested.effect / max(_collected(panel, platforms, days), 0.01)
+    part = tested.effect / max(_collected(panel, ground), 0.01)
     rising = tested.effect >= RISE and part >= RISE_OF_PART and now >= settings.minimum_voices
     falling = tested.effect <= FALL and part <= FALL_OF_PART and mean >= BUSY
     window = panel.window
@@ -55,12 +58,13 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
         statistics=statistics,
         why=f"Posts on {beat.name} {ratio.forms['verb']} in 24 hours, {ratio.forms['clause']}.",
         caused_by=lambda voice: voice.platform in platforms,
-        notes=absent(panel.left_out(beat.slug, platforms)),
+        notes=ground.notes,
     )
 
 
-def _collected(panel: Panel, platforms: dict[str, set[int]], days: list[int]) -> float:
-    """Return how all records of those platforms changed: now divided by the mean of the days."""
-    now = sum(panel.presence[platform].get(0, 0) for platform in platforms)
-    before = sum(panel.presence[platform].get(day, 0) for platform in platforms for day in days) / len(days)
+def _collected(panel: Panel, ground: Ground) -> float:
+    """Return how all records of those platforms changed: now divided by a usual day."""
+    now = sum(panel.presence[platform].get(0, 0) for platform in ground.platforms)
+    counts = [sum(panel.presence[p].get(day, 0) for p in ground.platforms) for day in ground.days]
+    before = usual(ground.weighed(counts))
     return now / before if before else 1.0

@@ -109,9 +109,9 @@ def _words(
     words = grammar.load()
     talk = words.beats[place.beat]
     if place.platform == "news":
-        return (*_report(rng, words.news, talk.topics), author)
+        return (*report(rng, words.news, talk.topics), author)
     if place.platform == "arxiv":
-        return (*_report(rng, words.arxiv, talk.topics), None)
+        return (*report(rng, words.arxiv, talk.topics), None)
     cores = (place.event.talk if place.event else talk).of(mood)
     if place.platform == "hackernews" and top:
         return _submission(rng, composer, cores, mood)
@@ -127,7 +127,8 @@ def _community(rng: random.Random, place: Place, communities: Sequence[str]) -> 
     return pick(rng, communities[1:])
 
 
-def _report(rng: random.Random, forms: grammar.Forms, topics: Sequence[str]) -> tuple[str, str]:
+def report(rng: random.Random, forms: grammar.Forms, topics: Sequence[str]) -> tuple[str, str]:
+    """Return title and text of an article or a paper about one of the topics."""
     topic = pick(rng, topics)
     slots = {"topic": topic, "Topic": topic[:1].upper() + topic[1:]}
     title = grammar.title_case(grammar.fill(rng, pick(rng, forms.titles), slots))

@@ -49,6 +49,8 @@ def account(platform: Platform, name: str) -> str:
         "mastodon": "@{}@fedi.example",
         "reddit": "u/{}",
         "youtube": "@{}",
+        "x": "@{}",
+        "lemmy": "@{}@lemmy.example",
     }
     return forms.get(platform, "{}").format(name)
 
@@ -87,6 +89,8 @@ def address(
         "reddit": f"https://reddit.example/{community}/comments/{native}",
         "youtube": f"https://video.example/watch?v={native[:8]}&lc={native}",
         "arxiv": f"https://arxiv.example/abs/{native}",
+        "lemmy": f"https://lemmy.example/post/{native}",
+        "x": f"https://x.example/{author.lstrip('@')}/status/{native}",
     }[platform]
 
 

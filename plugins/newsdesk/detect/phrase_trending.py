@@ -1,0 +1,149 @@
+"""phrase_trending: words that a beat's own days don't explain are suddenly on many lips.
+
+Test: log-odds with an informative Dirichlet prior (the background of all beats and platforms, weighing as
+much as one usual day) and a negative binomial against daily counts, both one-sided; the greater p counts,
+times the phrases of the beat for each one tested, because only those that rise are looked at.
+Minimum: eight voices by six accounts, no account behind most of them, three times the usual count, and a
+part of the beat's talk that grew as well. Effect: now divided by usual. Of phrases that the same voices
+carry the longest is told; a known name alone is left to entity_surge; copies of one text never counted more
+than once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from newsdesk.analyse.matching import fold
+from newsdesk.config import Beat
+from newsdesk.detect import forms
+from newsdesk.detect.entity_surge import VOCABULARY
+from newsdesk.detect.ground import Ground
+from newsdesk.detect.log_odds import rise_p, z_score
+from newsdesk.detect.panel import Panel
+from newsdesk.detect.surge import SPREAD, Surge, surge
+from newsdesk.detect.trial import Trial
+from newsdesk.records import Entity, Statistic
+
+#: From how many voices and accounts on a phrase is tested, and what a trend needs.
+VOICES, AUTHORS, RISE, RISE_OF_PART = 8, 6, 3.0, 1.5
+#: Two phrases whose voices overlap by this part (of the smaller) are one matter.
+SAME_VOICES = 0.6
+#: A phrase that repeats another loses to a longer one that has at least this part of its voices.
+NEARLY_ALL = 0.75
+
+
+def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator[Trial]:
+    """Test the phrases that may be rising on a beat, one of each group that the same voices carry."""
+    ground = panel.ground(beat.slug)
+    if ground is None:
+        return
+    measured = {
+        phrase: surge(ground, said) for (slug, phrase), said in panel.phrased.items() if slug == beat.slug
+    }
+    names = known_names(tuple(entities.values()))
+    loud = {
+        phrase: found
+        for phrase, found in measured.items()
+        if found.now >= VOICES and found.authors >= SPREAD * found.now and phrase not in names
+    }
+    told = distinct({phrase: panel.carriers[beat.slug, phrase].keys() for phrase in loud})
+    for phrase in told:
+        yield _trial(panel, beat, ground, phrase, loud[phrase], panel.heard[beat.slug] / len(told))
+
+
+@lru_cache(maxsize=8)
+def _names(entities: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(fold(name).replace("-", " ") for names in entities for name in names)
+
+
+def known_names(entities: tuple[Entity, ...]) -> frozenset[str]:
+    """Return the names and aliases of everything that can surge, as phrases are written."""
+    return _names(tuple((e.name, *e.aliases) for e in entities if e.type not in VOCABULARY))
+
+
+def distinct(voices: Mapping[str, Collection[str]]) -> list[str]:
+    """Return one phrase of each group of phrases that the same voices carry, the most carried groups first.
+
+    ``voices`` maps a phrase to the ids of its voices.
+    """
+    order = sorted(voices, key=lambda phrase: (-len(voices[phrase]), -len(phrase), phrase))
+    groups: list[list[str]] = []
+    for phrase in order:
+        mine = set(voices[phrase])
+        for group in groups:
+            others = set(voices[group[0]])
+            if len(mine & others) >= SAME_VOICES * min(len(mine), len(others)):
+                group.append(phrase)
+                break
+        else:
+            groups.append([phrase])
+    return [_longest(group, voices) for group in groups]
+
+
+def _longest(group: list[str], voices: Mapping[str, Collection[str]]) -> str:
+    """Return the longest phrase that nearly all voices of a group's most carried one carry."""
+    least = NEARLY_ALL * len(voices[group[0]])
+    return max(
+        (phrase for phrase in group if len(voices[phrase]) >= least),
+        key=lambda phrase: (len(phrase.split()), len(voices[phrase]), phrase),
+    )
+
+
+def _trial(
+    panel: Panel, beat: Beat, ground: Ground, phrase: str, measured: Surge, passed_over: float
+) -> Trial:
+    statistics = _statistics(panel, ground, phrase, measured)
+    carriers = panel.carriers[beat.slug, phrase]
+    p = min(1.0, max(measured.tested.p, _odds(panel, ground, phrase, measured)) * max(passed_over, 1.0))
+    ratio = statistics[2].forms
+    return Trial(
+        kind="phrase_trending",
+        beat=beat.slug,
+        subject=phrase,
+        subject_name=f"“{phrase}”",
+        days=ground.days,
+        test="log-odds with an informative Dirichlet prior, and negative binomial against daily counts",
+        tested=replace(measured.tested, p=p),
+        effect_unit="times",
+        enough=measured.authors >= AUTHORS
+        and measured.tested.effect >= RISE
+        and measured.part >= RISE_OF_PART,
+        severities=(6.0, 12.0),
+        statistics=statistics,
+        why=(
+            f"Posts on {beat.name} with the words “{phrase}” {ratio['verb']} in 24 hours, {ratio['clause']}."
+        ),
+        caused_by=lambda voice: voice.id in carriers and voice.platform in ground.platforms,
+        notes=ground.notes,
+    )
+
+
+def _odds(panel: Panel, ground: Ground, phrase: str, measured: Surge) -> float:
+    talk = [sum(panel.voices(ground.beat, p, day) for p in ground.platforms) for day in (0, *ground.days)]
+    said = panel.phrased[ground.beat, phrase]
+    before = sum(said.get((p, day), (0, 0))[0] for p in ground.platforms for day in ground.days)
+    day = sum(talk[1:]) / len(ground.days)
+    hits, whole = panel.background.get(phrase, 0), max(panel.background_voices, 1)
+    return rise_p(z_score((measured.now, talk[0]), (before, sum(talk[1:])), (day * hits / whole, day)))
+
+
+def slug(phrase: str) -> str:
+    """Return a phrase as it stands in an id: words joined by hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in phrase).split())
+
+
+def _statistics(
+    panel: Panel, ground: Ground, phrase: str, measured: Surge
+) -> tuple[Statistic, Statistic, Statistic]:
+    name, window = f"phrase.{slug(phrase)}", panel.window
+    return (
+        forms.count(f"{name}.now", f"Posts with the words “{phrase}”", measured.now, "post", window),
+        forms.daily(
+            f"{name}.usual", "Usual, per day", measured.usual, len(ground.days), panel.baseline(ground.days)
+        ),
+        forms.ratio(
+            f"{name}.ratio", "Now against usual", measured.now, measured.usual, measured.tested, window
+        ),
+    )

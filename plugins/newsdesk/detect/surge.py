@@ -1,0 +1,54 @@
+"""How far something said on a beat (a name, a phrase, a link) stands above its own days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from newsdesk.detect.ground import Ground
+from newsdesk.detect.panel import Said
+from newsdesk.detect.statistics import Outcome, count_against_days, usual
+
+#: Names and phrases are fewer a day than a beat's posts, and steadier: how many are usual at least, for the
+#: test, and the overdispersion that they are believed to have.
+LEAST, DISPERSION = 0.2, 1.2
+#: How many of the posts that carry it must be by different accounts.
+SPREAD = 0.6
+
+
+@dataclass(frozen=True)
+class Surge:
+    """Voices now, their authors, the usual voices a day, and the one-sided test of the rise.
+
+    ``part`` is the rise divided by that of the whole beat: what remains if everybody simply talks more.
+    """
+
+    now: int
+    authors: int
+    usual: float
+    tested: Outcome
+    part: float
+
+
+def voices_now(ground: Ground, said: Said) -> int:
+    """Count the voices of day 0 on the platforms that take part."""
+    return sum(said.get((platform, 0), (0, 0))[0] for platform in ground.platforms)
+
+
+def surge(ground: Ground, said: Said) -> Surge:
+    """Test one thing's count of day 0 against the days of its beat; only a rise counts."""
+    now = voices_now(ground, said)
+    authors = sum(said.get((platform, 0), (0, 0))[1] for platform in ground.platforms)
+    counts = [sum(said.get((p, day), (0, 0))[0] for p in ground.platforms) for day in ground.days]
+    before = ground.weighed(counts)
+    tested = rise(now, before)
+    return Surge(now, authors, usual(before), tested, tested.effect / max(ground.grown, 0.01))
+
+
+def rise(now: int, before: list[float]) -> Outcome:
+    """Test whether a count rose: that of :func:`count_against_days`, one-sided.
+
+    Its dispersion is believed as estimated: on real days, what is gained by doubting it (fewer surges that no
+    editor names) costs nearly half of those that one does.
+    """
+    tested = count_against_days(now, before, least=LEAST, prior=DISPERSION, unsure=0)
+    return replace(tested, p=tested.p / 2 if tested.effect > 1 else 1 - tested.p / 2)

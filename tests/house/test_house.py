@@ -61,7 +61,7 @@ def test_a_second_set_up_costs_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         assert _make("setup", cwd=tmp_path).returncode == 0
     called = tmp_path / "called"
-    assert called.read_text().split() == "uv sync --frozen --quiet --inexact".split()
+    assert called.read_text().split() == ["uv", "sync", "--frozen", "--quiet", "--inexact"]
     newer = (tmp_path / ".venv" / ".synced").stat().st_mtime + 10
     os.utime(tmp_path / "uv.lock", (newer, newer))
     _make("setup", cwd=tmp_path)

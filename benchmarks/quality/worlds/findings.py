@@ -142,6 +142,30 @@ def judged(
     return [Judged(event[0], strength, *judged) for event, judged in sorted(best.items())]
 
 
+def judged_stories(
+    plants: Sequence[Plant], planted: Mapping[str, str], editions: Iterable[EditionReport]
+) -> list[Judged]:
+    """Judge every story that was told, versions included, by the best of what it rests on.
+
+    Its kind is that of its first signal: what the story was told for.
+    """
+    order: tuple[Verdict, ...] = ("planted", "explained", "false")
+    best: dict[str, tuple[str, Verdict]] = {}
+    for edition in editions:
+        signals = {signal.id: signal for signal in edition.signals}
+        for candidate in edition.candidates:
+            if candidate.fate not in TOLD or candidate.story is None:
+                continue
+            mine = [signals[id] for id in candidate.signals if id in signals]
+            verdicts = [_verdict(signal, plants, planted) for signal in mine]
+            verdicts += [verdict for _, verdict in _dispatch(candidate, plants, planted)]
+            kind = mine[0].kind if mine else "carried"
+            told = best.setdefault(candidate.story, (kind, "false"))
+            best[candidate.story] = (told[0], min([told[1], *verdicts], key=order.index))
+    strength = plants[0].strength
+    return [Judged(kind, strength, verdict, story) for story, (kind, verdict) in sorted(best.items())]
+
+
 def _dispatch(
     candidate: Candidate, plants: Sequence[Plant], planted: Mapping[str, str]
 ) -> Iterator[tuple[Event, Verdict]]:

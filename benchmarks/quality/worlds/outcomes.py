@@ -41,6 +41,7 @@ class Outcome:
     records: int = 0
     found: list[Found] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
+    stories: list[Judged] = field(default_factory=list)
     printed: list[Printed] = field(default_factory=list)
     quiet_editions: int = 0
     quiet_told: list[str] = field(default_factory=list)

@@ -66,13 +66,17 @@ GAPS: tuple[tuple[Platform, Platform], ...] = (("bluesky", "reddit"), ("reddit",
 
 @dataclass(frozen=True)
 class Programme:
-    """How much is measured: events of every kind at each strength, quiet presents, faults, campaigns."""
+    """How much is measured: events of every kind at each strength, quiet presents, faults, campaigns.
+
+    ``seed`` names the worlds: other seeds are other worlds of the same making.
+    """
 
     events: dict[Strength, int]
     quiet: int
     restless: int
     broken: int
     campaigns: int
+    seed: int = 0
 
     def scaled(self, part: float) -> Programme:
         """Return so large a part of the programme; the first world has something of everything."""
@@ -82,6 +86,7 @@ class Programme:
             round(self.restless * part),
             max(1, round(self.broken * part)),
             max(2, round(self.campaigns * part)),
+            self.seed,
         )
 
 
@@ -89,7 +94,7 @@ class Programme:
 WHOLE = Programme({"weak": 5, "design": 16, "strong": 5}, quiet=10, restless=2, broken=18, campaigns=6)
 
 
-def base(number: int) -> Scenario:
+def base(number: int, seed: int = 0) -> Scenario:
     """Return one of the worlds, with nothing planted."""
     beats = [BEATS[(place + 3 * number) % len(BEATS)] for place in range(len(BEATS))]
     known = sorted(material.load().known)
@@ -98,7 +103,7 @@ def base(number: int) -> Scenario:
         names = [known[(place + step) % len(known)] for step in range(len(NAMED))]
         lives.append(Life(beat, per_day, MOOD, PARTS, dict(zip(names, NAMED, strict=True))))
     now = NOWS[number]
-    return Scenario(100 + number, now - timedelta(days=PAST), PAST, PRESENT, tuple(lives))
+    return Scenario(100 + 1000 * seed + number, now - timedelta(days=PAST), PAST, PRESENT, tuple(lives))
 
 
 def restless(scenario: Scenario) -> Scenario:

@@ -60,7 +60,7 @@ class _World:
     outcome: Outcome = field(default_factory=Outcome)
 
     def work(self) -> Outcome:
-        self.base = plan.base(self.number)
+        self.base = plan.base(self.number, self.programme.seed)
         self.past = self.base.history()
         self.room = Room.found(self.folder / "room", _records(self.past))
         self.outcome.records += len(self.past)
@@ -94,6 +94,7 @@ class _World:
                 findings.found(plant, events, worked.editions) for plant in scenario.plants
             ]
             self.outcome.judged += findings.judged(scenario.plants, events, worked.editions)
+            self.outcome.stories += findings.judged_stories(scenario.plants, events, worked.editions)
             slips.count(today if runs else (*self.past, *today), worked.readings)
             runs.append((Truth(scenario, (*self.past, *today), worked.readings, slips), worked))
         for truth, worked in runs:

@@ -23,13 +23,14 @@ from newsdesk.detect import (
     sentiment_shift,
     volume,
 )
-from newsdesk.detect.coordination import Utterance, campaigns
+from newsdesk.detect.coordination import Utterance
+from newsdesk.detect.coordination import campaigns as campaigns_in
 from newsdesk.detect.corpus import Corpus, voice_of, with_entities
 from newsdesk.detect.discount import Discounted, discounted, recount
 from newsdesk.detect.engine import moments
 from newsdesk.detect.gathering import Batch, moment
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import adjust
+from newsdesk.detect.statistics import adjust, selection_widening
 from newsdesk.detect.trial import Trial
 from newsdesk.detect.values import Carried, EditionView, Voice
 from newsdesk.records import Entity, Signal, Statistic
@@ -41,7 +42,8 @@ TOLD = 20
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 
 Row = dict[str, Any]
-Held = list[tuple[Trial, float]]
+#: A trial that holds, its adjusted p, and how much wider its intervals are because it was selected.
+Held = list[tuple[Trial, float, float]]
 
 
 def detect(
@@ -90,12 +92,14 @@ def _batch(
 
 
 def _held(panel: Panel, config: Config, entities: Mapping[str, Entity]) -> Held:
-    """Test everything; return what holds after adjustment over the edition, with its adjusted p."""
+    """Test everything; return what holds after adjustment over the edition."""
     trials = [trial for beat in config.beats for trial in _trials(panel, beat, config, entities)]
     trials += cross_beat.trials(panel, config.beats, entities)
     adjusted = adjust([trial.tested.p for trial in trials])
-    held = zip(trials, adjusted, strict=True)
-    return [(t, p) for t, p in held if t.enough and p <= config.detection.false_discovery_rate]
+    tested = zip(trials, adjusted, strict=True)
+    held = [(t, p) for t, p in tested if t.enough and p <= config.detection.false_discovery_rate]
+    widening = selection_widening(len(held), len(trials))
+    return [(trial, p, widening) for trial, p in held]
 
 
 def _trials(panel: Panel, beat: Beat, config: Config, entities: Mapping[str, Entity]) -> Iterator[Trial]:
@@ -121,18 +125,18 @@ def _discount(
         return
     voices, said = _voices(batch, wanted), _utterances(batch, wanted)
     for time, beat in wanted:
-        found = discounted(voices[time, beat], campaigns(said[time, beat]))
+        found = discounted(voices[time, beat], campaigns_in(said[time, beat]))
         looks[time].beats[beat] = found
         if found.campaigns:
             recount(looks[time].panel, beat, found.voices)
     for look in looks.values():
         if any(found.campaigns for found in look.beats.values()):
             still = _held(look.panel, config, entities)
-            look.held = [(trial, p) for trial, p in still if set(trial.on) <= look.beats.keys()]
+            look.held = [held for held in still if set(held[0].on) <= look.beats.keys()]
 
 
 def _told(look: _Look) -> set[str]:
-    on_trial = {beat for trial, _ in look.held for beat in trial.on}
+    on_trial = {beat for trial, _, _ in look.held for beat in trial.on}
     return on_trial | {beat for post in look.carried for beat in post.beats}
 
 
@@ -205,9 +209,10 @@ def _view(look: _Look, config: Config) -> EditionView:
     kept = {beat.slug: _taking_part(panel, beat, look.beats[beat.slug].voices) for beat in beats}
     signals: list[Signal] = []
     behind: dict[str, frozenset[str]] = {}
-    for trial, p in look.held:
+    for trial, p, widening in look.held:
         voices = trial.voices(kept)
-        signal = trial.signal(panel, p, voices, [pair for b in trial.on for pair in look.beats[b].campaigns])
+        campaigns = [pair for beat in trial.on for pair in look.beats[beat].campaigns]
+        signal = trial.signal(panel, p, voices, campaigns, widening)
         signals.append(signal)
         behind[signal.id] = frozenset(voice.id for voice in voices)
     signals.sort(key=lambda s: (_SEVERITY[s.severity], s.p, s.beat, s.kind, s.subject or ""))

@@ -154,7 +154,10 @@ class _Other:
         self.backend: Any = ibis.connect(address)
 
     def read(self, name: str, files: Sequence[Path]) -> Table:
-        parts = [self.backend.read_parquet(str(file)) for file in files]
+        parts = [
+            self.backend.read_parquet(str(file), table_name=f"{name}_{number}")
+            for number, file in enumerate(files)
+        ]
         whole: Table = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
         return whole
 

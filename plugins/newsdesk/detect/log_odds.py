@@ -6,9 +6,9 @@ import math
 
 from newsdesk.detect.statistics import normal_p
 
-#: However rare a word is elsewhere, it is believed to have been said half a time: else a word that nobody
-#: ever said before would have an infinite variance.
-LEAST_PRIOR = 0.5
+#: However rare a word is elsewhere, it is believed to have been said once: else a word that nobody ever said
+#: before would have an infinite variance.
+LEAST_PRIOR = 1.0
 
 
 def z_score(now: tuple[int, int], before: tuple[int, int], prior: tuple[float, float]) -> float:

@@ -22,6 +22,7 @@ from newsdesk.detect.entity_surge import VOCABULARY
 from newsdesk.detect.ground import Ground
 from newsdesk.detect.log_odds import rise_p, z_score
 from newsdesk.detect.panel import Panel
+from newsdesk.detect.statistics import UNSURE_DAYS
 from newsdesk.detect.surge import SPREAD, Surge, surge
 from newsdesk.detect.trial import Trial
 from newsdesk.records import Entity, Statistic
@@ -40,7 +41,9 @@ def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator
     if ground is None:
         return
     measured = {
-        phrase: surge(ground, said) for (slug, phrase), said in panel.phrased.items() if slug == beat.slug
+        phrase: surge(ground, said, UNSURE_DAYS)
+        for (slug, phrase), said in panel.phrased.items()
+        if slug == beat.slug
     }
     names = known_names(tuple(entities.values()))
     loud = {

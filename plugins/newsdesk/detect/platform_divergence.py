@@ -1,7 +1,7 @@
 """platform_divergence: the gap between two platforms' negative shares has changed.
 
 Platforms always differ; only a change of the gap against its own history is told. Test: Student's test on
-the gap now minus the pooled gap before. Minimum: fifteen judged voices on each platform now, sixty before on
+the gap now minus the pooled gap before. Minimum: twenty judged voices on each platform now, sixty before on
 at least three sound days that both share, and a change of twenty points. Of pairs that share a platform the
 one that changed most clearly is told. Effect: gap now − usual gap, with the normal interval of the same
 variance.
@@ -20,7 +20,7 @@ from newsdesk.detect.statistics import gaps_differ, spread_of, steadied
 from newsdesk.detect.trial import Trial
 from newsdesk.records import PLATFORM_NAMES, Statistic
 
-NOW, BEFORE, EFFECT = 15, 60, 0.20
+NOW, BEFORE, EFFECT = 20, 60, 0.20
 Pair = tuple[str, str]
 Tally = tuple[int, int]
 Usual = tuple[float, int]

@@ -3,7 +3,7 @@
 Test: chi-square of homogeneity over the ten registers, the window against the pooled earlier days, divided by
 the days' own dispersion; registers that would be expected fewer than five times are taken together (Cochran
 1954). Minimum: 30 voices now, 60 before, Cramér's V (of rows of equal length) of 0.15, and
-one register whose share moved by eight points beyond chance (Newcombe's interval without 0), most of it at a
+one register whose share moved by ten points beyond chance (Newcombe's interval without 0), most of it at a
 constant mixture of platforms. Effect: the change of that register's share. The neutral register is the rest
 and is never the subject.
 """
@@ -24,7 +24,7 @@ from newsdesk.detect.statistics import PRIOR_DAYS, Outcome, shares_differ
 from newsdesk.detect.trial import Trial
 from newsdesk.records import Statistic
 
-NOW, BEFORE, EFFECT, ASSOCIATION = 30, 60, 0.08, 0.15
+NOW, BEFORE, EFFECT, ASSOCIATION = 30, 60, 0.10, 0.15
 #: Registers that are expected less often than this are merged; what is merged may stay below it a little, as
 #: Cochran allows one cell in five.
 EXPECTED, REMAINDER = 5.0, 2.0

@@ -34,21 +34,21 @@ def voices_now(ground: Ground, said: Said) -> int:
     return sum(said.get((platform, 0), (0, 0))[0] for platform in ground.platforms)
 
 
-def surge(ground: Ground, said: Said) -> Surge:
+def surge(ground: Ground, said: Said, unsure: float = 0.0) -> Surge:
     """Test one thing's count of day 0 against the days of its beat; only a rise counts."""
     now = voices_now(ground, said)
     authors = sum(said.get((platform, 0), (0, 0))[1] for platform in ground.platforms)
     counts = [sum(said.get((p, day), (0, 0))[0] for p in ground.platforms) for day in ground.days]
     before = ground.weighed(counts)
-    tested = rise(now, before)
+    tested = rise(now, before, unsure)
     return Surge(now, authors, usual(before), tested, tested.effect / max(ground.grown, 0.01))
 
 
-def rise(now: int, before: list[float]) -> Outcome:
+def rise(now: int, before: list[float], unsure: float = 0.0) -> Outcome:
     """Test whether a count rose: that of :func:`count_against_days`, one-sided.
 
-    Its dispersion is believed as estimated: on real days, what is gained by doubting it (fewer surges that no
-    editor names) costs nearly half of those that one does.
+    A name's dispersion is believed as estimated (``unsure`` 0): on real days, what is gained by doubting it
+    (fewer surges that no editor names) costs nearly half of those that one does.
     """
-    tested = count_against_days(now, before, least=LEAST, prior=DISPERSION, unsure=0)
+    tested = count_against_days(now, before, least=LEAST, prior=DISPERSION, unsure=unsure)
     return replace(tested, p=tested.p / 2 if tested.effect > 1 else 1 - tested.p / 2)

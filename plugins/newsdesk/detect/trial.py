@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsdesk.detect.coordination import Campaign
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import Outcome
+from newsdesk.detect.statistics import Outcome, widened
 from newsdesk.detect.values import Voice
 from newsdesk.records import Evidence, Severity, Signal, SignalKind, Statistic, digest, iso
 
@@ -65,8 +65,12 @@ class Trial:
         adjusted: float,
         voices: Sequence[Voice],
         campaigns: Sequence[tuple[Campaign, Sequence[Voice]]] = (),
+        widening: float = 1.0,
     ) -> Signal:
         """Make the signal, with the voices that caused it as evidence of equal weight.
+
+        ``widening`` is what selection does to the intervals of its changes
+        (:func:`newsdesk.detect.statistics.selection_widening`).
 
         ``campaigns`` are those of its beats with the voices that they were given; told are those of which a
         voice would have been evidence.
@@ -74,6 +78,7 @@ class Trial:
         evidence = sorted(voices, key=lambda voice: (-(voice.reach or 0.0), voice.published_at, voice.id))
         told = {c: None for c, members in campaigns if any(self.caused_by(voice) for voice in members)}
         weight = round(1 / len(evidence), 6) if evidence else 0.0
+        tested = self.tested.widened(widening, log=self.effect_unit == "times")
         identity = [self.kind, self.beat, self.subject, iso(panel.as_of)]
         return Signal(
             id=digest(identity)[:16],
@@ -85,10 +90,10 @@ class Trial:
             baseline=panel.baseline(self.days),
             baseline_days=len(self.days),
             test=self.test,
-            statistics=self.statistics,
+            statistics=tuple(_widened(statistic, widening) for statistic in self.statistics),
             effect=round(self.tested.effect, 4),
             effect_unit=self.effect_unit,
-            effect_interval=(round(self.tested.low, 4), round(self.tested.high, 4)),
+            effect_interval=(round(tested.low, 4), round(tested.high, 4)),
             p=float(f"{adjusted:.3g}"),
             severity=self.severity(),
             why=self.why,
@@ -97,3 +102,13 @@ class Trial:
             coordinated=len({id for campaign in told for id in campaign.ids}),
             notes=(*self.notes, *map(str, told)),
         )
+
+
+def _widened(statistic: Statistic, times: float) -> Statistic:
+    """Widen the interval of a change or ratio, which is told because it is striking; leave levels alone."""
+    if statistic.interval is None or statistic.role not in ("ratio", "change") or times == 1.0:
+        return statistic
+    low, high = widened(
+        *statistic.interval, effect=statistic.value, times=times, log=statistic.role == "ratio"
+    )
+    return statistic.model_copy(update={"interval": (round(low, 4), round(high, 4))})

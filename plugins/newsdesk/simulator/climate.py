@@ -32,6 +32,10 @@ class Climate:
     a beat's hours. ``mood`` is of a beat's shares of negative and positive posts, in points (0…1), and
     ``memory`` what a day's deviation owes to the day before. ``votes`` is of log votes: a quiet community at
     0.5, a front page far above 1.
+
+    The defaults stand beside what 24 days of one large subreddit show: a beat's days vary by 0.27 (here, with
+    weekends, 0.15 to 0.24), its moods by 0.012 beyond chance (here twice that), and the daily mentions of a
+    name have a variance of 2 to 5 times their mean (here, by threads alone, 1 to 2.4).
     """
 
     day: float = 0.15

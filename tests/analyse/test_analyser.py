@@ -145,8 +145,10 @@ def test_a_library_that_is_absent_has_no_version(monkeypatch: pytest.MonkeyPatch
 
 
 def test_sentence_vectors_judge_moods_where_asked(record, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With ``semantic`` the mood is the scorer's, and the label is that of its score."""
-    vectors = SimpleNamespace(scorer=lambda: lambda words: -0.5 if "meh" in words else 0.5)
+    """With ``semantic`` the mood is that of the vectors, and the label is that of its score."""
+    vectors = SimpleNamespace(
+        ready=lambda: None, scores=lambda texts: [-0.5 if "meh" in words else 0.5 for words in texts]
+    )
     monkeypatch.setitem(sys.modules, "newsdesk.analyse.semantic", vectors)
     monkeypatch.setattr(newsdesk.analyse, "semantic", vectors, raising=False)
     analyser = Analyser(Config.model_validate({**shipped().model_dump(by_alias=True), "semantic": True}))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from newsdesk.analyse import semantic, sentiment
 from newsdesk.errors import ConfigError
 
+MOODS = ("a terrible", "an ordinary", "a wonderful")
 needs_extra = pytest.mark.skipif(
     not semantic.installed(), reason="the extra isn't installed: make setup EXTRAS=semantic"
 )
@@ -62,8 +63,8 @@ def test_the_same_texts_give_the_same_vectors() -> None:
     ],
 )
 def test_moods_are_told_apart(text: str, label: str) -> None:
-    """The extra's scorer takes the place of the plain one: same range, same threshold, same labels."""
-    assert sentiment.label(semantic.scorer()(text)) == label
+    """The extra's scores take the place of the plain ones: same range, same threshold, same labels."""
+    assert sentiment.label(semantic.scores([text])[0]) == label
 
 
 @needs_extra
@@ -71,9 +72,18 @@ def test_moods_are_told_apart(text: str, label: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_a_bounded_mood(text: str) -> None:
     """Whatever is written, the score lies in -1…1 and is the same again."""
-    score = semantic.scorer()
-    assert -1.0 <= score(text) <= 1.0
-    assert score(text) == score(text)
+    (score,) = semantic.scores([text])
+    assert -1.0 <= score <= 1.0
+    assert semantic.scores([text]) == [score]
+
+
+@needs_extra
+def test_a_mood_does_not_depend_on_its_neighbours() -> None:
+    """A text has the same score alone, beside others, and in another order."""
+    texts = [f"{mood} model number {n}, {'and more words ' * (n % 7)}" for n in range(40) for mood in MOODS]
+    together = semantic.scores(texts)
+    assert [semantic.scores([text])[0] for text in texts] == together
+    assert semantic.scores(texts[::-1])[::-1] == together
 
 
 @needs_extra
@@ -105,4 +115,4 @@ def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     semantic._tokenizer.cache_clear()
     semantic._network.cache_clear()
     with pytest.raises(ConfigError, match=r"make setup EXTRAS=semantic.*pelican-newsdesk\[semantic\]"):
-        semantic.scorer()
+        semantic.ready()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from statistics import NormalDist
+from statistics import NormalDist, mean
 
 import pytest
 from hypothesis import given
@@ -15,20 +15,19 @@ NORMAL = NormalDist()
 
 
 def test_selected_intervals_hold_their_truth() -> None:
-    """Of 200 effects, most of them nothing, those told hold the truth 95 times in a hundred; plain ones don't."""
+    """Of 200 effects, most of them nothing, intervals of those told are rarely wrong; plain ones often."""
     rng = random.Random(7)
-    plain = wide = told = 0
-    for _ in range(300):
+    plain, wide = [], []
+    for _ in range(600):
         truths = [rng.choice((2.5, 3.5)) if n < 12 else 0.0 for n in range(200)]
         seen = [truth + rng.gauss(0, 1) for truth in truths]
         adjusted = adjust([2 * NORMAL.cdf(-abs(z)) for z in seen])
         held = [n for n, p in enumerate(adjusted) if p <= 0.05]
         reach = Z95 * selection_widening(len(held), len(truths))
-        told += len(held)
-        plain += sum(abs(seen[n] - truths[n]) <= Z95 for n in held)
-        wide += sum(abs(seen[n] - truths[n]) <= reach for n in held)
-    assert wide / told >= 0.95
-    assert plain / told < 0.93
+        plain.append(sum(abs(seen[n] - truths[n]) > Z95 for n in held) / max(len(held), 1))
+        wide.append(sum(abs(seen[n] - truths[n]) > reach for n in held) / max(len(held), 1))
+    assert mean(wide) <= 0.055
+    assert mean(plain) > 0.08
 
 
 def test_what_is_not_selected_stays_as_it_is() -> None:

@@ -31,12 +31,13 @@ def presents(plan: ModuleType, seed: int = 0) -> list[Scenario]:
 
 
 def test_every_kind_is_planted_as_often_as_stated(plan: ModuleType) -> None:
-    """Each kind has its count of events at each strength, over all worlds together, each under its own name."""
-    planted = Counter((plant.kind, plant.strength) for present in presents(plan) for plant in present.plants)
+    """Each kind has its count of events at each strength, over all worlds, each under its own name."""
+    plants = [plant for present in presents(plan) for plant in present.plants]
+    planted = Counter((plant.kind, plant.strength) for plant in plants)
     assert planted == {
         (kind, strength): count for kind in SCALES for strength, count in plan.WHOLE.events.items()
     }
-    names = [plant.name for present in presents(plan) for plant in present.plants]
+    names = [plant.name for plant in plants]
     assert len(set(names)) == len(names)
 
 

@@ -48,7 +48,7 @@ class Analyser:
         _check(config)
         self._names = names()
         self._invented = invented()
-        self._mood = _scorer(config)
+        self._moods = _scorer(config)
 
     def analyse(self, record: Record) -> Analysis:
         """Return the analysis of ``record``; never fails, whatever its text is."""
@@ -70,7 +70,8 @@ class Analyser:
         words = [own_words(text) for text in texts]
         spoken = [language.of(own, record.language) for own, record in zip(words, records, strict=True)]
         judged = [code in self._languages for code in spoken]
-        moods = [self._mood(own) if ours else 0.0 for own, ours in zip(words, judged, strict=True)]
+        scored = iter(self._moods([own for own, ours in zip(words, judged, strict=True) if ours]))
+        moods = [next(scored) if ours else 0.0 for ours in judged]
         tones = [
             registers.of(own, mood, record.kind) if ours else "neutral"
             for own, mood, record, ours in zip(words, moods, records, judged, strict=True)
@@ -129,16 +130,17 @@ def _flags(
     ]
 
 
-def _scorer(config: Config) -> Callable[[str], float]:
+def _scorer(config: Config) -> Callable[[Sequence[str]], list[float]]:
     """Return what judges moods: word lists, or sentence vectors where the settings ask for them.
 
     Raises ConfigError where the extra that this needs is not installed.
     """
     if not config.semantic:
-        return sentiment.score
+        return lambda texts: [sentiment.score(text) for text in texts]
     from newsdesk.analyse import semantic
 
-    return semantic.scorer()
+    semantic.ready()
+    return semantic.scores
 
 
 def _is_example(record: Record) -> bool:

@@ -8,7 +8,7 @@ downloaded. One thread and a fixed order of work, so that the same texts give th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources, util
@@ -81,17 +81,13 @@ def _encode(network: Any, pieces: list[list[int]]) -> Vectors:
     return vectors
 
 
-def scorer() -> Callable[[str], float]:
-    """Return a function that gives the mood of one author's own words, as :func:`sentiment.score` does.
-
-    It takes the same labels by the same threshold. Raises ConfigError where the extra isn't installed.
-    """
+def ready() -> None:
+    """Load the network and its tokenizer; raise ConfigError where the extra isn't installed."""
     _tokenizer(), _network()
-    return lambda words: scores([words])[0]
 
 
 def scores(texts: Sequence[str]) -> list[float]:
-    """Return the moods of many texts, -1…1; several times as fast as one by one where texts are short."""
+    """Return the moods of texts (an author's own words), -1…1, labelled by the threshold of sentiment.py."""
     filled = [number for number, text in enumerate(texts) if text.strip()]
     given = head()
     moods = [0.0] * len(texts)

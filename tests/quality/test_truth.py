@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 from newsdesk.records import Statistic, Window
 from newsdesk.simulator.climate import Climate
-from newsdesk.simulator.planting import Plant
+from newsdesk.simulator.planting import SCALES, Plant
 from newsdesk.simulator.scenarios import Scenario
 from newsdesk.simulator.surplus import Life
 
@@ -78,21 +78,23 @@ def test_a_share_is_what_the_analysis_would_find_in_the_long_run(truth: Truths) 
 
 
 def test_a_change_is_that_of_the_planted_event(truth: Truths) -> None:
-    """Twenty points more negative posts are twenty points, and the positive ones give way."""
+    """So many points more negative posts are so many points, and the positive ones give way."""
+    points = 100 * SCALES["sentiment_shift"].design
     event = Plant("m", "sentiment_shift", "design", (BEAT,), WORLD.now, label="negative")
-    assert truth(event).of(statistic("negative.change"), BEAT) == pytest.approx(20, abs=0.1)
-    assert truth(event).of(statistic("positive.change"), BEAT) == pytest.approx(-0.25 / 0.75 * 20, abs=0.1)
+    assert truth(event).of(statistic("negative.change"), BEAT) == pytest.approx(points, abs=0.1)
+    assert truth(event).of(statistic("positive.change"), BEAT) == pytest.approx(-points / 3, abs=0.1)
     half = truth(event).of(statistic("negative.change", end=WORLD.now + DAY / 2), BEAT)
-    assert 5 < half < 19
+    assert 0.25 * points < half < 0.95 * points
 
 
 def test_a_ratio_is_that_of_the_planted_event(truth: Truths) -> None:
-    """A volume event at two and a half times is that, whatever the day's own chance; so is a name's."""
+    """A volume event at so many times the usual is that, whatever the day's own chance; so is a name's."""
+    volume, name = (SCALES[kind].design for kind in ("volume_anomaly", "entity_surge"))
     event = Plant("v", "volume_anomaly", "design", (BEAT,), WORLD.now)
-    assert truth(event).of(statistic("volume.ratio"), BEAT) == pytest.approx(2.5, abs=0.06)
+    assert truth(event).of(statistic("volume.ratio"), BEAT) == pytest.approx(volume, rel=0.03)
     assert truth().of(statistic("volume.ratio"), BEAT) == 1
     surge = Plant("e", "entity_surge", "design", (BEAT,), WORLD.now, "orrery")
-    assert truth(surge).of(statistic("entity.orrery.ratio"), BEAT) == pytest.approx(4, abs=0.12)
+    assert truth(surge).of(statistic("entity.orrery.ratio"), BEAT) == pytest.approx(name, rel=0.03)
     assert truth(surge).of(statistic("entity.corvid.ratio"), BEAT) is None
     assert truth().of(statistic("reach.r1"), BEAT) is None
 

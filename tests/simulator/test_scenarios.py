@@ -140,7 +140,7 @@ def test_most_accounts_are_regulars_of_unequal_activity() -> None:
 
 
 def test_volume_is_multiplied() -> None:
-    """A volume event brings its beat to two and a half times the usual, and leaves the other alone."""
+    """A volume event brings its beat to its multiple of the usual, and leaves the other alone."""
     event = plant("volume_anomaly", subject="orrery")
     loud, quiet = during(today(event), event), during(today(), event)
     assert len(loud) / len(quiet) == pytest.approx(SCALES["volume_anomaly"].design, rel=0.15)
@@ -150,11 +150,11 @@ def test_volume_is_multiplied() -> None:
 
 @pytest.mark.parametrize("label", ["negative", "positive"])
 def test_moods_move_by_points(label: str) -> None:
-    """A mood event moves its share by twenty points of those who take sides."""
+    """A mood event moves its share by its points, among those who take sides."""
     event = plant("sentiment_shift", label=label)
     wanted = mean(item.chances.get(label, 0.0) for item in during(today(event), event))  # type: ignore[call-overload]
     before = mean(item.chances.get(label, 0.0) for item in during(today(), event))  # type: ignore[call-overload]
-    assert wanted - before == pytest.approx(0.20 * (1 - PARTS["news"]), abs=0.01)
+    assert wanted - before == pytest.approx(SCALES["sentiment_shift"].design * (1 - PARTS["news"]), abs=0.01)
     assert share(during(today(event), event), label) == pytest.approx(wanted, abs=0.1)
 
 
@@ -174,18 +174,24 @@ def test_a_gap_opens_on_two_platforms_alone() -> None:
 
 
 def test_a_tone_is_taken_up() -> None:
-    """A register event gives one post in five its tone."""
+    """A register event gives its part of the posts its tone."""
+    part = SCALES["register_shift"].design * (1 - PARTS["news"])
     event = plant("register_shift", label="angry")
-    assert share(during(today(event), event), "angry") == pytest.approx(0.19, abs=0.07)
+    assert share(during(today(event), event), "angry") == pytest.approx(part, abs=0.08)
     assert share(during(today(), event), "angry") == 0
 
 
 def test_a_name_a_phrase_and_a_new_name_are_said() -> None:
     """Surplus posts say what they were planted for, each another way."""
+    design = {kind: scale.design for kind, scale in SCALES.items()}
     events = [
-        (plant("entity_surge", subject="orrery"), "Orrery", 150 * 0.95 * 0.05 * 3),
-        (plant("phrase_trending", subject="paper colleague", thing="phrase"), "paper colleague", 15),
-        (plant("novelty", subject="Pellwright"), "Pellwright", 15),
+        (plant("entity_surge", subject="orrery"), "Orrery", 150 * 0.95 * 0.05 * (design["entity_surge"] - 1)),
+        (
+            plant("phrase_trending", subject="paper colleague", thing="phrase"),
+            "paper colleague",
+            design["phrase_trending"],
+        ),
+        (plant("novelty", subject="Pellwright"), "Pellwright", design["novelty"]),
     ]
     for event, words, expected in events:
         mine = [item.record for item in today(event) if item.event == event.name]
@@ -202,7 +208,7 @@ def test_one_thing_moves_on_two_beats() -> None:
     link = material.load().links[0]
     event = plant("cross_beat", beats=beats, thing="link", subject=link)
     mine = [item for item in today(event) if item.event == event.name]
-    assert Counter(item.beat for item in mine) == dict.fromkeys(beats, 12)
+    assert Counter(item.beat for item in mine) == dict.fromkeys(beats, SCALES["cross_beat"].design)
     assert all(item.record.links == (link,) for item in mine)
 
 
@@ -215,7 +221,9 @@ def test_a_post_is_carried() -> None:
         for item in WORLD.history()
         if item.record.community == thread.community and item.record.reply_to is None
     )
-    assert (thread.engagement.score or 0) / usual[len(usual) // 2] == pytest.approx(8, rel=0.3)
+    assert (thread.engagement.score or 0) / usual[len(usual) // 2] == pytest.approx(
+        SCALES["carried"].design, rel=0.3
+    )
     assert (thread.engagement.replies or 0) >= 10
     assert sum(item.record.reply_to == thread.id for item in today(event)) == 12
 

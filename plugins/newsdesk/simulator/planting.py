@@ -36,23 +36,19 @@ SCALES: dict[EventKind, Scale] = {
         1.7, 2.5, 4.0, "times", "days vary by a fifth on their own; from 1.8 times on it is told"
     ),
     "sentiment_shift": Scale(
-        0.15,
-        0.28,
-        0.40,
-        "points",
-        "of what is meant: reading moods word by word shows half to two thirds of it",
+        0.12, 0.20, 0.32, "points", "a day's mood drifts by three points; a reader notices one post in five"
     ),
-    "register_shift": Scale(0.15, 0.28, 0.40, "points", "a tone that one post in four takes up at once"),
+    "register_shift": Scale(0.12, 0.20, 0.32, "points", "a tone that one post in five takes up at once"),
     "platform_divergence": Scale(
-        0.25, 0.40, 0.55, "points", "of what is meant, between two shares of about a hundred posts each"
+        0.18, 0.30, 0.45, "points", "between two shares of about a hundred posts each"
     ),
-    "entity_surge": Scale(2.5, 5.0, 10.0, "times", "from eight posts a day to some forty"),
+    "entity_surge": Scale(2.5, 4.0, 8.0, "times", "from eight posts a day to some thirty"),
     "phrase_trending": Scale(
-        8, 18, 36, "voices", "of a phrase that nobody used before; fewer might be one conversation"
+        8, 15, 30, "voices", "of a phrase that nobody used before; fewer might be one conversation"
     ),
-    "cross_beat": Scale(8, 16, 32, "voices on each of two beats", "each half alone is a small surge"),
+    "cross_beat": Scale(6, 12, 24, "voices on each of two beats", "each half alone is a small surge"),
     "novelty": Scale(
-        8, 18, 36, "voices", "of a name that was never said before, by people who don't know each other"
+        8, 15, 30, "voices", "of a name that was never said before, by people who don't know each other"
     ),
     "carried": Scale(
         4.0, 8.0, 20.0, "times its community's median", "votes reach three times by themselves, five are told"

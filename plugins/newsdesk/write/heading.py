@@ -25,7 +25,7 @@ from newsdesk.write.subject import (
 from newsdesk.write.terms import holds, says
 
 #: A form with somebody's words rests for so many stories.
-WORDED_REST = 3
+WORDED_REST = 6
 HEADLINE = range(50, 101)  #: characters
 #: Fewer posts than this are not told as a bare number.
 MANY = 20
@@ -73,7 +73,8 @@ class Heading:
         used = (*self._brief.avoid.headlines, *(story.headline for story in self._brief.earlier))
         fitting = [one for one in made if len(self._text(one[1])) in HEADLINE]
         fresh = [one for one in fitting if not _is_worn(one[0], used)]
-        found = fresh or fitting or made
+        rested = sorted(fitting, key=lambda one: -_rest(one[0], used))
+        found = fresh or rested or made
         return found[0][1] if found else self._plain_headline()
 
     def _headlines(self) -> Iterator[tuple[str, Sentence]]:
@@ -263,8 +264,13 @@ def _room(community: str | None, platform: str) -> dict[str, str]:
 
 def _is_worn(pattern: str, used: Sequence[str]) -> bool:
     """Say whether one of the last headlines (newest first) has this form."""
+    return _rest(pattern, used) < (min(WORDED_REST, len(used)) if "{quote}" in pattern else len(used))
+
+
+def _rest(pattern: str, used: Sequence[str]) -> int:
+    """Return how many headlines (newest first) stand before the last one of this form."""
     frame = _frame(pattern)
-    return any(frame.fullmatch(old) for old in (used[:WORDED_REST] if "{quote}" in pattern else used))
+    return next((place for place, old in enumerate(used) if frame.fullmatch(old)), len(used))
 
 
 def _frame(pattern: str) -> re.Pattern[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from newsdesk.records import Engagement, Record
 
+#: The repository.
+ROOT = Path(__file__).resolve().parents[1]
 #: The instant from which the factory counts: records are published one minute apart.
 BEGINNING = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from conftest import World
 from newsdesk.detect.contributions import claiming, contributions, naming, standing_on
 from newsdesk.detect.detector import detect
 from newsdesk.detect.history import History, beats_of, flags_of, history
@@ -21,7 +21,7 @@ ENTITIES = {
 } | {"thinking": Entity(id="thinking", name="Thinking", type="concept")}
 
 
-def elsewhere(world: World, *platforms: str) -> None:
+def elsewhere(world: Any, *platforms: str) -> None:
     """Let each platform say as much as ever on no beat, so that a rise on one is not the collector's."""
     for day in range(11):
         for platform in platforms or ("bluesky",):
@@ -29,7 +29,7 @@ def elsewhere(world: World, *platforms: str) -> None:
 
 
 @pytest.fixture
-def rising(world: World) -> World:
+def rising(world: Any) -> Any:
     """A beat of ten posts a day that rises to forty: thirty of them mention Orrery, one a day did before."""
     for day in range(1, 11):
         world.day(NOON - day * DAY, 9)
@@ -41,7 +41,7 @@ def rising(world: World) -> World:
 
 
 @pytest.fixture
-def souring(world: World) -> World:
+def souring(world: Any) -> Any:
     """A beat of twenty posts a day, a fifth of them negative; today fifteen on Halden are negative."""
     for day in range(1, 11):
         world.day(NOON - day * DAY, 4, label="negative")
@@ -52,7 +52,7 @@ def souring(world: World) -> World:
     return world
 
 
-def look(world: World) -> tuple[EditionView, History]:
+def look(world: Any) -> tuple[EditionView, History]:
     """Return what the edition at noon sees, and the history of its beat."""
     corpus = world.corpus()
     (view,) = detect(corpus, world.config, ENTITIES, [NOON])
@@ -71,14 +71,14 @@ def statistic(view: EditionView, id: str) -> Statistic:
     return next(s for s in view.context["work"] if s.id == id)
 
 
-def without(world: World, entity: str) -> World:
+def without(world: Any, entity: str) -> Any:
     """Return the world as it would be if nobody had mentioned a name."""
-    rest = World(world.layout, config=world.config)
+    rest = type(world)(world.layout, config=world.config)
     rest.posts = [(record, analysis) for record, analysis in world.posts if entity not in analysis.entities]
     return rest
 
 
-def test_history_is_what_detection_counts(rising: World) -> None:
+def test_history_is_what_detection_counts(rising: Any) -> None:
     """The voices of the window and of each earlier day are those of the signal's own statistics."""
     view, past = look(rising)
     now, before = past.counts(lambda _voice: True)
@@ -86,7 +86,7 @@ def test_history_is_what_detection_counts(rising: World) -> None:
     assert past.usual(before) == statistic(view, "volume.usual").value == 10
 
 
-def test_a_count_without_a_name_is_what_would_be_counted(rising: World) -> None:
+def test_a_count_without_a_name_is_what_would_be_counted(rising: Any) -> None:
     """Removing the posts of the cluster from the data gives the number that the contribution prints."""
     view, past = look(rising)
     (taken,) = contributions(signal_of(view, "volume_anomaly"), past, [naming("orrery", "Orrery")])
@@ -101,7 +101,7 @@ def test_a_count_without_a_name_is_what_would_be_counted(rising: World) -> None:
     assert taken.statistic.interval[0] <= taken.statistic.value <= taken.statistic.interval[1]
 
 
-def test_a_mood_without_a_name_is_what_would_be_counted(souring: World) -> None:
+def test_a_mood_without_a_name_is_what_would_be_counted(souring: Any) -> None:
     """A share without the cluster, now and before, is that of a world in which the cluster was never said."""
     view, past = look(souring)
     (taken,) = contributions(signal_of(view, "sentiment_shift"), past, [naming("halden", "Halden")])
@@ -113,7 +113,7 @@ def test_a_mood_without_a_name_is_what_would_be_counted(souring: World) -> None:
     assert (taken.statistic.value, taken.statistic.n) == (hits / judged, judged)
 
 
-def test_what_takes_little_away_is_not_told(rising: World) -> None:
+def test_what_takes_little_away_is_not_told(rising: Any) -> None:
     """A name in three of thirty further posts explains nothing, nor does the surging name itself."""
     rising.day(NOON, 3, entities=("orrery", "tessel"))
     view, past = look(rising)
@@ -122,7 +122,7 @@ def test_what_takes_little_away_is_not_told(rising: World) -> None:
     assert not contributions(surge, past, [naming("orrery", "Orrery")])
 
 
-def test_what_grows_with_all_the_rest_drives_nothing(world: World) -> None:
+def test_what_grows_with_all_the_rest_drives_nothing(world: Any) -> None:
     """A platform that always had nine posts in ten has not driven the rise of which it has nine in ten."""
     for day in range(1, 11):
         world.day(NOON - day * DAY, 9)
@@ -135,7 +135,7 @@ def test_what_grows_with_all_the_rest_drives_nothing(world: World) -> None:
     assert not contributions(rise, past, [standing_on("bluesky", "Bluesky")])
 
 
-def test_a_platform_that_rose_alone_is_told(world: World) -> None:
+def test_a_platform_that_rose_alone_is_told(world: Any) -> None:
     """Where the rise stands on one platform, the count without it says so."""
     for day in range(1, 11):
         for platform in ("bluesky", "reddit"):
@@ -148,7 +148,7 @@ def test_a_platform_that_rose_alone_is_told(world: World) -> None:
     assert taken.statistic.forms["clause"] == "6, not 46, without the posts on Reddit"
 
 
-def test_a_position_is_taken_to_have_been_as_common_before(rising: World) -> None:
+def test_a_position_is_taken_to_have_been_as_common_before(rising: Any) -> None:
     """What a position brought on other days isn't known: it must be a quarter of the posts to be told."""
     view, past = look(rising)
     rise = signal_of(view, "volume_anomaly")
@@ -160,7 +160,7 @@ def test_a_position_is_taken_to_have_been_as_common_before(rising: World) -> Non
     assert taken.statistic.forms["phrase"] == "20 posts without the posts that say so"
 
 
-def test_a_mood_is_not_explained_by_what_mood_chose(souring: World) -> None:
+def test_a_mood_is_not_explained_by_what_mood_chose(souring: Any) -> None:
     """The negative side of a debate can't be the reason for more negative posts."""
     view, past = look(souring)
     shift = signal_of(view, "sentiment_shift")
@@ -169,7 +169,7 @@ def test_a_mood_is_not_explained_by_what_mood_chose(souring: World) -> None:
     assert contributions(shift, past, [claiming("position.q1", "c", dark, by_mood=False)])
 
 
-def test_a_name_that_is_usually_there_is_missed(world: World) -> None:
+def test_a_name_that_is_usually_there_is_missed(world: Any) -> None:
     """None of sixty posts mentions what a fifth usually do; concepts and rare names are not missed."""
     for day in range(1, 11):
         world.day(NOON - day * DAY, 16)
@@ -185,7 +185,7 @@ def test_a_name_that_is_usually_there_is_missed(world: World) -> None:
     assert silence.statistic.n == 60
 
 
-def test_a_platform_that_was_there_but_says_nothing_is_missed(world: World) -> None:
+def test_a_platform_that_was_there_but_says_nothing_is_missed(world: Any) -> None:
     """Reddit usually has half of the beat; of the posts on Orrery only two are there."""
     for day in range(1, 11):
         for platform in ("bluesky", "reddit"):
@@ -201,7 +201,7 @@ def test_a_platform_that_was_there_but_says_nothing_is_missed(world: World) -> N
     assert silence.statistic.label == "On Reddit; usually 50%"
 
 
-def test_few_posts_are_no_silence(world: World) -> None:
+def test_few_posts_are_no_silence(world: Any) -> None:
     """Where the usual share leads one to expect fewer than five mentions, their absence says nothing."""
     for day in range(1, 11):
         world.day(NOON - day * DAY, 16)
@@ -211,14 +211,14 @@ def test_few_posts_are_no_silence(world: World) -> None:
     assert not silences(past, {voice.id for voice in past.now(lambda _voice: True)}, None, ENTITIES)
 
 
-def test_a_beat_without_history_has_none(world: World) -> None:
+def test_a_beat_without_history_has_none(world: Any) -> None:
     """Two days are too few to say what is usual."""
     world.day(NOON - DAY, 10)
     world.day(NOON, 10)
     assert history(world.corpus(), world.config, "work", NOON) is None
 
 
-def test_beats_and_flags_are_counted_by_id(world: World) -> None:
+def test_beats_and_flags_are_counted_by_id(world: Any) -> None:
     """The beats of some records, and the flags of those that have any."""
     one = world.say(NOON, flags=("irony",))
     two = world.say(NOON, beat="art")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk.records import Evidence, Signal, Window
 from newsdesk.reports import Candidate, EditionReport
 from newsdesk.simulator.planting import Plant

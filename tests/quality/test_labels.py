@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk.records import Register, SentimentLabel
 
 FOLDER = ROOT / "benchmarks" / "quality"

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk.simulator.planting import SCALES
 from newsdesk.simulator.scenarios import Scenario
 

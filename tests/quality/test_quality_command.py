@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 
 
 @pytest.fixture

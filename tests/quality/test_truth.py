@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk.records import Statistic, Window
 from newsdesk.simulator.climate import Climate
 from newsdesk.simulator.planting import SCALES, Plant

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk import config
 from newsdesk.analyse import duplicates
 from newsdesk.analyse.analyser import Analyser

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk import config
 from newsdesk.analyse import duplicates
 from newsdesk.analyse.analyser import Analyser

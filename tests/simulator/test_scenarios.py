@@ -12,7 +12,7 @@ from statistics import mean, variance
 
 import pytest
 
-from conftest import ROOT
+from factories import ROOT
 from newsdesk import config
 from newsdesk.analyse import duplicates
 from newsdesk.analyse.analyser import Analyser

@@ -64,13 +64,26 @@ def open_engine(address: str = DUCKDB, scratch: Path | None = None) -> Engine:
         ) from None
 
 
-class _DuckDB:
+class _Ibis:
+    """What Ibis does by itself: rows come back through Arrow."""
+
+    backend: Any
+
+    def rows(self, expression: Table) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+        return found
+
+    def close(self) -> None:
+        self.backend.disconnect()
+
+
+class _DuckDB(_Ibis):
     """DuckDB in memory; it spills into the scratch folder."""
 
     def __init__(self, scratch: Path | None) -> None:
         import ibis
 
-        self.backend: Any = ibis.duckdb.connect()
+        self.backend = ibis.duckdb.connect()
         # Off, DuckDB keeps less in memory; every order that matters is stated in the expressions.
         self.backend.raw_sql("SET preserve_insertion_order = false")
         if scratch is not None:
@@ -86,13 +99,6 @@ class _DuckDB:
         self.backend.raw_sql(f"DROP TABLE IF EXISTS {name}")
         table: Table = self.backend.create_table(name, expression, temp=True)
         return table
-
-    def rows(self, expression: Table) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
-        return found
-
-    def close(self) -> None:
-        self.backend.disconnect()
 
 
 class _Spark:
@@ -145,13 +151,13 @@ class _Spark:
         self._session.stop()
 
 
-class _Other:
+class _Other(_Ibis):
     """Any other engine that Ibis speaks to, as far as it reads Parquet files and keeps tables."""
 
     def __init__(self, address: str) -> None:
         import ibis
 
-        self.backend: Any = ibis.connect(address)
+        self.backend = ibis.connect(address)
 
     def read(self, name: str, files: Sequence[Path]) -> Table:
         parts = [
@@ -164,13 +170,6 @@ class _Other:
     def keep(self, name: str, expression: Table) -> Table:
         table: Table = self.backend.create_table(name, expression, overwrite=True)
         return table
-
-    def rows(self, expression: Table) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
-        return found
-
-    def close(self) -> None:
-        self.backend.disconnect()
 
 
 def moments(as_of: Iterable[int]) -> Table:

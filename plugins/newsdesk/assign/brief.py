@@ -64,20 +64,14 @@ def make(
         return None
     window = Window(start=view.as_of - timedelta(days=1), end=view.as_of)
     numbered = {voice.id: f"r{n}" for n, voice in enumerate(chosen, start=1)}
-    held = tuple(
-        _brief_record(numbered[v.id], v, material, config, TOP_REPLIES if v is chosen[0] else OF_OTHERS)
-        for v in chosen
-    )
+    held = _records(chosen, numbered, material, config)
     positions, against = as_positions(found, numbered)
     driven = drivers.drivers(proposal, material, entities, found, positions, numbered)
     overlaps = (*companions(proposal, entities, window), *drivers.missing(proposal, material, entities))
     further = [*counts(positions, window), *(contribution.statistic for contribution in driven)]
     further += [overlap.statistic for overlap in overlaps]
     counted = statistics(proposal, view, chosen, numbered, material, window, further)
-    mentioned = {entity for record in held for entity in record.entities}
-    mentioned |= {overlap.mention for overlap in overlaps}
     noted = _background(proposal, overlaps, driven, entities, view)
-    mentioned |= {note.entity for note in noted}
     subject = entities.get(proposal.subject) if proposal.subject else None
     brief = Brief(
         id="",
@@ -98,7 +92,7 @@ def make(
         records=held,
         lead_record=numbered[chosen[0].id],
         platforms=dict(sorted(Counter(voice.platform for voice in _speaking(proposal, chosen)).items())),
-        names={entity: entities[entity].name for entity in sorted(mentioned) if entity in entities},
+        names=_names(held, overlaps, noted, entities),
         pages=pages(chosen, numbered, material),
         positions=positions,
         counter_position=against,
@@ -106,14 +100,40 @@ def make(
         overlaps=overlaps,
         background=noted,
         earlier=tuple(_earlier(proposal, recent)),
-        avoid=Avoid(
-            openings=tuple(story.opening for story in recent[:NOT_AGAIN]),
-            headlines=tuple(story.headline for story in recent[:NOT_AGAIN]),
-            words=worn_words(recent[:NOT_AGAIN], config),
-        ),
+        avoid=_avoid(recent[:NOT_AGAIN], config),
         demo=demo,
     )
     return brief.model_copy(update={"id": brief_id(brief)})
+
+
+def _records(
+    chosen: Sequence[Voice], numbered: Mapping[str, str], material: Material, config: Config
+) -> tuple[BriefRecord, ...]:
+    """Lay out the chosen records, the lead (the first) with more of its thread than the others."""
+    return tuple(
+        _brief_record(numbered[v.id], v, material, config, OF_OTHERS if place else TOP_REPLIES)
+        for place, v in enumerate(chosen)
+    )
+
+
+def _names(
+    held: Sequence[BriefRecord],
+    overlaps: Sequence[Overlap],
+    noted: Sequence[BackgroundNote],
+    entities: Mapping[str, Entity],
+) -> dict[str, str]:
+    """Return the printed names of all that the brief mentions."""
+    mentioned = {entity for record in held for entity in record.entities}
+    mentioned |= {overlap.mention for overlap in overlaps} | {note.entity for note in noted}
+    return {entity: entities[entity].name for entity in sorted(mentioned) if entity in entities}
+
+
+def _avoid(lately: Sequence[Remembered], config: Config) -> Avoid:
+    return Avoid(
+        openings=tuple(story.opening for story in lately),
+        headlines=tuple(story.headline for story in lately),
+        words=worn_words(lately, config),
+    )
 
 
 def _speaking(proposal: Proposal, chosen: Sequence[Voice]) -> Sequence[Voice]:

@@ -2,9 +2,9 @@
 
 Mean recall of the three moods. TweetEval's posts, VADER's tweets and the sentences of business news are other
 people's labels; "our posts" are labels.jsonl. VADER's tweets and the tuning half of ours were trained on
-(benchmarks/quality/training.py), so their numbers flatter. No word, weight or cut comes from TweetEval's, but
-which numbers a reading holds, the ridge of the vectors and how far the cuts are moved were chosen with its
-result in sight. On the held half of ours nothing was chosen.
+(benchmarks/quality/training.py and training_semantic.py), so their numbers flatter. No word, weight or cut
+comes from TweetEval's, but which numbers a reading holds, how far the plain cuts are moved and the vectors'
+ridge were chosen with its result in sight. On the held half of ours nothing was chosen.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Train the moods: ``python -m benchmarks.quality.training [--semantic]`` writes the numbers analyse reads.
+"""Train the moods: ``python -m benchmarks.quality.training`` writes the numbers analyse reads.
 
 What is learned from: VADER's tweets (MIT), the tuning half of our labels, and the posts written for this
-purpose in moods.yaml; each set counts as much as the others, and each mood in a set. The vectors also learn
-from the word list that the moods rest on (VADER's, MIT, and ours). Nothing else, least of all the sets that
-are only for measuring.
+purpose in moods.yaml; each set counts as much as the others, and each mood in a set. Nothing else, least of
+all the sets that are only for measuring. training_semantic.py does the same for the semantic extra.
 
 The model is an ordinal logistic regression (McCullagh 1980): one weighted sum, two cuts, so that the label is
 a function of the score. It is fitted by L-BFGS-B from zero with a ridge penalty; the same inputs give the
@@ -13,11 +12,9 @@ moved some way from the first to the second, which is taken on posts that a fit 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +27,6 @@ from scipy.optimize import minimize
 import newsdesk.analyse
 from newsdesk.analyse import sentiment
 from newsdesk.analyse.reading import content, own_words
-from newsdesk.analyse.sentiment_lexicon import lexicon
 from newsdesk.analyse.sentiment_reading import Reading, read
 from newsdesk.files import write_atomic
 
@@ -38,12 +34,10 @@ Numbers = npt.NDArray[np.float64]
 
 MOODS = ("negative", "neutral", "positive")
 WRITTEN = Path(__file__).with_name("moods.yaml")
-#: The penalty on a weight, in units of its number's spread; and on a vector's weights.
+#: Where the trained numbers are read from.
+PACKAGE = Path(newsdesk.analyse.__path__[0])
+#: The penalty on a weight, in units of its number's spread.
 RIDGE = 5.0
-VECTOR_RIDGE = 1.5
-#: The penalties of learning from the word list: on its direction's weights, and on what it counts for.
-LIST_RIDGE = 100.0
-DIRECTION_RIDGE = 5.0
 #: How far the cuts are moved from the most likely ones (0) to those of the best mean recall (1).
 MOVE = 0.5
 #: In how many parts the posts are taken so that each is judged by a fit that has not seen it.
@@ -136,29 +130,6 @@ def lexical(given: Sequence[Post]) -> Fit:
     return _moved(columns, given, RIDGE * columns.var(axis=0))
 
 
-def semantic(given: Sequence[Post], vectors: Numbers, direction: Numbers) -> Fit:
-    """Fit the model with vectors [n, 384]; their weights come after those of the readings.
-
-    Stacked (Wolpert 1992): first the vectors alone, then their verdict on posts that they were not fitted to
-    is one number beside those of a reading, because 384 weights remember what they were fitted to and would
-    drown the rest. ``direction`` [384] is what the word list knows: one more number of the first step, the
-    share of a vector that points that way.
-    """
-    columns = readings(given)
-    along = vectors @ direction
-    scale = along.std()
-    wide = np.column_stack([along / scale, vectors])
-    penalties = np.concatenate([[DIRECTION_RIDGE], np.full(vectors.shape[1], VECTOR_RIDGE)])
-    first = fit(wide, given, penalties).weights
-    verdicts = unseen(wide, given, penalties)
-    spread = verdicts.std()
-    stacked = np.column_stack([columns, verdicts / spread])
-    found = _moved(stacked, given, RIDGE * stacked.var(axis=0))
-    share = found.weights[-1] / spread
-    weights = np.concatenate([found.weights[:-1], share * (first[1:] + first[0] * direction / scale)])
-    return Fit(weights, found.negative, found.positive)
-
-
 def unseen(columns: Numbers, given: Sequence[Post], penalties: Numbers) -> Numbers:
     """Return each post's sum by a fit to the other parts of the posts."""
     totals = np.zeros(len(given))
@@ -198,82 +169,44 @@ def best_cuts(totals: Numbers, given: Sequence[Post]) -> tuple[float, float]:
     return float(grid[low]), float(grid[high])
 
 
-def encode(texts: Sequence[str]) -> Numbers:
-    """Return the vectors that moods are read from."""
-    from newsdesk.analyse.semantic import MOOD_PIECES, encode
-
-    return encode(texts, MOOD_PIECES).astype(np.float64)
-
-
-def direction() -> Numbers:
-    """Return the direction [384] along which the words and phrases of the list rise in valence."""
-    tables = lexicon()
-    words = {word: value for word, value in tables.values.items() if word[0].isalpha() and len(word) > 2}
-    for first, phrases in tables.phrases.items():
-        words |= {" ".join([first, *rest]): value for rest, _, value in phrases}
-    names = sorted(words)
-    vectors = encode(names)
-    valences = np.array([words[name] for name in names])
-    centred = vectors - vectors.mean(axis=0)
-    gram = centred.T @ centred + LIST_RIDGE * np.eye(vectors.shape[1])
-    return np.asarray(np.linalg.solve(gram, centred.T @ (valences - valences.mean())))
-
-
 HEAD = """# {what}
-# Made by 'python -m benchmarks.quality.training{how}'; not written by hand.
+# Made by 'python -m benchmarks.quality.{module}'; not written by hand.
 # Trained on VADER's tweets (C.J. Hutto, MIT licence, {tweets} posts), on the tuning half of our own labels
 # ({ours} posts; sha1 of the id begins with 0-7) and on {written} posts written for this purpose
-# (benchmarks/quality/moods.yaml): three sets, each counting alike, and each mood alike in each.{also}
-# negative, positive: the sums from which a text is negative or positive.
+# (benchmarks/quality/moods.yaml): three sets, each counting alike, and each mood alike in each.
 """
-ALSO = """
-# The vector also learned from the valences of the words and phrases in VADER's list (MIT) and ours."""
 
 
-def save(path: Path, found: Fit, head: str) -> None:
-    """Write a fit with its head comment."""
-    lexical = len(Reading._fields)
-    numbers: dict[str, Any] = {
-        "negative": round(found.negative, DIGITS),
-        "positive": round(found.positive, DIGITS),
-        "weights": dict(zip(Reading._fields, _rounded(found.weights[:lexical]), strict=True)),
-    }
-    text = head + yaml.safe_dump(numbers, sort_keys=False)
-    if len(found.weights) > lexical:
-        rest = yaml.safe_dump(_rounded(found.weights[lexical:]), default_flow_style=True, width=100)
-        text += (
-            "# What each of the 384 numbers of a vector of length 1 counts for.\nvector:\n  "
-            + rest.replace("\n", "\n  ").rstrip(" ")
-        )
-    write_atomic(path, text.encode("utf-8"))
+def comment(given: Sequence[Post], what: str, module: str) -> str:
+    """Return the comment above trained numbers: what they are, what made them and of what."""
+    tweets, ours, written = (sum(post.source == source for post in given) for source in range(3))
+    return HEAD.format(what=what, module=module, tweets=tweets, ours=ours, written=written)
 
 
-def _rounded(values: Numbers) -> list[float]:
+def rounded(values: Numbers) -> list[float]:
+    """Return numbers as they are written into a file."""
     return [round(float(value), DIGITS) for value in values]
 
 
+def named(weights: Numbers) -> dict[str, float]:
+    """Return the weights of a Reading's numbers by their names."""
+    return dict(zip(Reading._fields, rounded(weights), strict=True))
+
+
 def main() -> None:
-    """Train what is asked for and write it into the package."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.quality.training", description=__doc__)
-    parser.add_argument("--semantic", action="store_true", help="train the head of the semantic extra")
-    wants_vectors = parser.parse_args().semantic
-    data = data_folder()
-    given = posts(data)
-    counts = {"written": len(written()), "tweets": len(labelled.others(data, "vader_tweets"))}
-    counts["ours"] = len(given) - sum(counts.values())
-    folder = Path(newsdesk.analyse.__path__[0])
-    if wants_vectors:
-        what = "What a vector and a reading of a text count for in its mood (analyse/semantic.py)."
-        head = HEAD.format(what=what, how=" --semantic", also=ALSO, **counts)
-        vectors = encode([post.words for post in given])
-        save(folder / "semantic_head.yaml", semantic(given, vectors, direction()), head)
-    else:
-        what = "What each number of a reading counts for in the mood of a text (analyse/sentiment.py)."
-        save(
-            folder / "sentiment_weights.yaml",
-            lexical(given),
-            HEAD.format(what=what, how="", also="", **counts),
-        )
+    """Train the plain moods and write them into the package."""
+    given = posts(data_folder())
+    found = lexical(given)
+    negative, positive = rounded(np.array([found.negative, found.positive]))
+    text = comment(
+        given,
+        "What each number of a reading counts for in the mood of a text (analyse/sentiment.py).",
+        "training",
+    )
+    text += "# negative, positive: the sums from which a text is negative or positive.\n"
+    numbers = {"negative": negative, "positive": positive, "weights": named(found.weights)}
+    text += yaml.safe_dump(numbers, sort_keys=False)
+    write_atomic(PACKAGE / "sentiment_weights.yaml", text.encode("utf-8"))
 
 
 if __name__ == "__main__":

@@ -8,16 +8,19 @@ import sys
 from importlib import metadata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from newsdesk.analyse import semantic, sentiment
+from newsdesk.analyse.sentiment_reading import Reading
 from newsdesk.errors import ConfigError
 
 MOODS = ("a terrible", "an ordinary", "a wonderful")
 needs_extra = pytest.mark.skipif(
     not semantic.installed(), reason="the extra isn't installed: make setup EXTRAS=semantic"
 )
+#: What a weighted sum of a text may come to, and more.
+SUMS = st.floats(-50, 50)
 TEXTS = ["The cat sleeps.", "A kitten is asleep.", "Interest rates rose again in March.", "x" * 9000, ""]
 
 
@@ -101,8 +104,28 @@ def test_nothing_heavy_is_imported() -> None:
 def test_the_head_is_whole() -> None:
     """The trained numbers are readable without the extra, and all there."""
     head = semantic.head()
-    assert head.vector.shape == (semantic.SIZE,)
-    assert head.reading.negative < 0 < head.reading.positive
+    for axis in (head.side, head.calm):
+        assert axis.vector.shape == (semantic.SIZE,)
+        assert len(axis.reading) == len(Reading._fields)
+    assert head.side.reading[Reading._fields.index("praise")] > 0
+    assert head.side.reading[Reading._fields.index("blame")] < 0
+
+
+@given(SUMS, SUMS, SUMS)
+def test_a_mood_rises_with_its_side(one: float, other: float, calm: float) -> None:
+    """More praise never lowers a score, more calm never strengthens it, and blame mirrors praise."""
+    assert -1.0 <= semantic.mood(one, calm) <= 1.0
+    assert (semantic.mood(one, calm) <= semantic.mood(other, calm)) or one >= other
+    assert abs(semantic.mood(one, calm + 1)) <= abs(semantic.mood(one, calm))
+    assert semantic.mood(-one, calm) == -semantic.mood(one, calm)
+
+
+@given(SUMS, SUMS)
+def test_the_likeliest_mood_is_the_label(side: float, calm: float) -> None:
+    """A text is neutral exactly where its calm outweighs its side, but for sums too small to speak."""
+    assume(abs(abs(side) - max(calm, semantic.LEAST)) > 0.01)
+    expected = "neutral" if abs(side) < max(calm, semantic.LEAST) else "positive" if side > 0 else "negative"
+    assert sentiment.label(semantic.mood(side, calm)) == expected
 
 
 def test_a_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ _Events = list[tuple[float, str]]
 def read(text: str) -> Reading:
     """Return what ``text`` shows; never fails, and the same text is read the same everywhere."""
     tables = lexicon()
-    tokens = _TOKEN.findall(_prepared(text))
+    tokens = _TOKEN.findall(prepared(text))
     lowered = "\0".join(tokens).lower().split("\0")
     if _LENGTHENED.search(text):
         lowered = [_shortened(word, tables) for word in lowered]
@@ -108,7 +108,8 @@ def read(text: str) -> Reading:
     )
 
 
-def _prepared(text: str) -> str:
+def prepared(text: str) -> str:
+    """Return a text with entities resolved, plain apostrophes, and hashtags as the words they hold."""
     if "&" in text:
         text = unescape(text)
     if "’" in text:

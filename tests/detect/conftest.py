@@ -52,6 +52,7 @@ class World:
         phrases: tuple[str, ...] = (),
         terms: tuple[int, ...] = (),
         links: tuple[str, ...] = (),
+        title: str | None = None,
     ) -> Record:
         """Add one post."""
         number = next(iter(self.numbers))
@@ -63,7 +64,7 @@ class World:
             author=author or f"@a{number}.example",
             community=None,
             url=f"https://social.example/{number}",
-            title=None,
+            title=title,
             text=f"Post {number}.",
             language="en",
             published_at=at,

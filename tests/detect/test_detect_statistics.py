@@ -73,11 +73,39 @@ def test_same_share_is_no_shift(total: int, totals: list[int]) -> None:
 def test_gap_is_tested_against_its_own_history() -> None:
     """Platforms that always differ have no changed gap; a gap that opens has."""
     history = ([(6, 20)] * 10, [(14, 20)] * 10)
-    same = statistics.gaps_differ(((9, 30), (21, 30)), history)
-    opened = statistics.gaps_differ(((24, 30), (6, 30)), history)
+    same = statistics.gaps_differ(((9, 30), (21, 30)), history, 1.0)
+    opened = statistics.gaps_differ(((24, 30), (6, 30)), history, 1.0)
     assert same.p > 0.9
     assert opened.p < 0.001
     assert opened.effect == pytest.approx(1.0)
+
+
+def test_a_mood_that_both_platforms_share_widens_no_gap() -> None:
+    """Days that move both platforms alike leave their gap sure; days that move one do not."""
+    up_and_down = [(20, 100), (40, 100)] * 6
+    shared = statistics.gaps_differ(((48, 100), (30, 100)), (up_and_down, up_and_down), 1.0)
+    apart = statistics.gaps_differ(((48, 100), (30, 100)), (up_and_down, up_and_down[::-1]), 1.0)
+    assert shared.effect == apart.effect == pytest.approx(0.18)
+    assert shared.p < 0.02 < apart.p
+
+
+@given(shares, shares, st.lists(st.tuples(shares, shares), min_size=3, max_size=14), st.floats(1, 4))
+def test_gap_test_is_always_sane(one, other, days, restlessness: float) -> None:
+    """Whatever the shares, p is a probability and the interval holds the effect."""
+    history = ([first for first, _ in days], [second for _, second in days])
+    tested = statistics.gaps_differ((one, other), history, restlessness)
+    assert 0 <= tested.p <= 1
+    assert -2 <= tested.effect <= 2
+    assert tested.low <= tested.effect <= tested.high
+
+
+def test_what_other_beats_show_is_believed_of_one() -> None:
+    """The same days count for less where the edition's beats are known to drift, by their posts."""
+    days, now = [(20, 100), (30, 100)] * 6, (40, 100)
+    calm = statistics.shares_differ(now, days, 0.0)
+    drifting = statistics.shares_differ(now, days, 0.03**2)
+    assert drifting.p > 1.5 * calm.p
+    assert statistics.share_dispersion(days, 0.03**2) == pytest.approx((16 + 14 * 1.4752) / 25)
 
 
 def test_restless_days_widen_the_share_test() -> None:

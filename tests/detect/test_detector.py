@@ -212,8 +212,8 @@ def test_a_carried_post_is_seen(world) -> None:
     assert (post.id, post.times, post.replies) == (star.id, 9.0, 25)
 
 
-def test_editions_agree_alone_and_together(world) -> None:
-    """An edition sees the same whether it is worked alone or in a batch."""
+def test_editions_agree_alone_and_together(world, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edition sees the same whether it is worked alone or in a batch of any size."""
     chatter(world)
     plain_days(world)
     world.day(NOON, 60)
@@ -223,3 +223,5 @@ def test_editions_agree_alone_and_together(world) -> None:
     assert together[-1].signals
     alone = [next(iter(detect(corpus, world.config, ENTITIES, [slot]))) for slot in slots]
     assert together == alone
+    monkeypatch.setattr("newsdesk.detect.detector.HELD", 1)
+    assert list(detect(corpus, world.config, ENTITIES, slots)) == alone

@@ -12,7 +12,7 @@ import pytest
 
 from newsdesk.detect.corpus import Corpus, replies
 from newsdesk.detect.detector import detect
-from newsdesk.detect.engine import open_engine
+from newsdesk.detect.engine import CHUNK, open_engine
 from newsdesk.errors import ConfigError
 from newsdesk.records import Engagement, Entity
 
@@ -86,6 +86,24 @@ def test_what_does_not_fit_into_memory_goes_to_the_scratch_folder(tmp_path: Path
     engine.close()
 
 
+def test_duckdb_leaves_memory_to_others() -> None:
+    """A fortnight of half a million records is counted in a gigabyte, on a machine of any size."""
+    engine = open_engine()
+    told = engine.backend.raw_sql("SELECT current_setting('memory_limit')").fetchone()  # type: ignore[attr-defined]
+    assert told == ("953.6 MiB",)
+    engine.close()
+
+
+def test_rows_come_in_their_order_however_many() -> None:
+    """Rows that are fetched part by part are those of the expression, in the order that it states."""
+    import ibis
+
+    engine = open_engine()
+    numbers = ibis.range(2 * CHUNK + 3).unnest().name("n").as_table()
+    assert [row["n"] for row in engine.rows(numbers.order_by("n"))] == list(range(2 * CHUNK + 3))
+    engine.close()
+
+
 def test_a_name_is_kept_once(world: Any) -> None:
     """What is kept under a name takes the place of what was kept before."""
     import ibis
@@ -93,5 +111,5 @@ def test_a_name_is_kept_once(world: Any) -> None:
     engine = open_engine()
     engine.keep("numbers", ibis.memtable({"n": [1, 2]}))
     kept = engine.keep("numbers", ibis.memtable({"n": [3]}))
-    assert engine.rows(kept) == [{"n": 3}]
+    assert list(engine.rows(kept)) == [{"n": 3}]
     engine.close()

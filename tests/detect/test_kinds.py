@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsdesk.config import Config
 from newsdesk.detect.detector import detect
 from newsdesk.detect.values import EditionView
 from newsdesk.records import Entity, Signal
@@ -94,6 +95,14 @@ def test_new_words_on_many_lips_are_a_trending_phrase(world) -> None:
     assert signal.evidence_total == 12
 
 
+def test_a_beats_everyday_words_take_no_trend_with_them(world) -> None:
+    """A new phrase is told though most posts that hold it hold the beat's everyday words as well."""
+    usual_days(world, posts=30, phrases=("language models",))
+    today(world, 30, phrases=("language models",))
+    today(world, 12, first=30, phrases=("language models", "button drift"))
+    assert [signal.subject for signal in of_kind(look(world), "phrase_trending")] == ["button drift"]
+
+
 @pytest.mark.parametrize("case", ["one account", "copies", "a known name", "always said"])
 def test_boilerplate_does_not_trend(world, case: str) -> None:
     """Words of one account, of copies of one text, of a known name or of every day are no trend."""
@@ -133,6 +142,19 @@ def test_what_moves_on_two_beats_by_different_voices_is_told_once(world, subject
     assert values(signal)["cross.work.now"] == 14
     assert values(signal)["cross.art.now"] == 12
     assert signal.evidence_total == 26
+
+
+def test_a_name_moves_on_two_beats_beside_the_one_where_it_is_at_home(world) -> None:
+    """What is always talked of on a third beat, and most there, is told of the two on which it rose."""
+    beats = world.config.beats
+    world.config = Config(beats=(*beats, beats[0].model_copy(update={"slug": "home", "name": "Home"})))
+    on_two_beats(world)
+    usual_days(world, posts=30, beat="home", entities=("orrery",))
+    today(world, 30, beat="home", entities=("orrery",))
+    today(world, 14, first=20, entities=("orrery",))
+    today(world, 12, first=40, beat="art", entities=("orrery",))
+    (signal,) = of_kind(look(world), "cross_beat")
+    assert {"cross.work.now", "cross.art.now"} <= values(signal).keys()
 
 
 def test_the_same_posts_on_two_beats_are_no_movement(world) -> None:

@@ -61,7 +61,8 @@ def test_every_number_is_the_programs(where: str, value: str) -> None:
         return
     head, _, last = where.rpartition(".")
     owner = SETTINGS[head] if head in SETTINGS else importlib.import_module(f"newsdesk.{head}")
-    assert round(float(getattr(owner, last)), 2) == float(value)
+    decimals = len(value.partition(".")[2])
+    assert round(float(getattr(owner, last)), decimals) == float(value)
 
 
 def test_most_numbers_are_compared() -> None:

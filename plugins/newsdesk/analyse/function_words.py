@@ -42,6 +42,8 @@ show simply small sort start started stuff sure take taken takes taking talk tel
 thinking thinks thought time times told totally took tried tries true truly try trying turn use used useful
 uses using usual want wanted wants way ways went whatsoever work worked working works worse worst wrong year
 years day days week weeks month months today tomorrow yesterday
+monday tuesday wednesday thursday friday saturday sunday
+january february march april june july august september october november december
 """
 _SMALL_TALK = """
 ah aw bro btw cuz dude edit eh eg ffs fwiw fyi gonna guys haha hahaha hey hi hmm huh idk ie iirc im imho imo

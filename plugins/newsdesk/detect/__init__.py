@@ -13,6 +13,8 @@ newness              what is new on each beat and day
 statistics           the tests, their effect sizes and intervals
 log_odds             a word's log-odds with an informative Dirichlet prior
 mixture              what of a changed share is not the platforms' own doing
+threads              which names stand in the title above an answer
+taking_part          who says a name or answers under a title that does
 surge                how far a name, phrase or link stands above its own days
 forms                numbers to words: the forms of every statistic
 coordination         campaigns: groups of records that speak as one

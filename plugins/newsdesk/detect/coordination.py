@@ -11,6 +11,7 @@ does differently: many known accounts, own words, several hours. A campaign coun
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -99,33 +100,29 @@ def _campaign(group: Sequence[Utterance], wording: bool) -> Campaign:
 def wordings(records: Sequence[Utterance]) -> list[list[Utterance]]:
     """Group records (in time order) around the first of each wording.
 
-    A record joins the first earlier leader that it is like. Only leaders are looked at that share one of its
-    rarest words: of two sets with Jaccard similarity s, each has one of the other's among its
-    n − ⌈s·n⌉ + 1 rarest (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
+    A record joins the first earlier leader that it is like. How many words it shares with each is counted
+    from lists of the leaders that use a word, which holds them all (ScanCount; Li, Lu and Lu 2008): tens of
+    millions of steps for ten thousand records, where comparing sets pair by pair takes many times as long.
     """
-    known = Counter(term for u in records for term in u.terms)
-    leaders: list[tuple[frozenset[int], list[Utterance]]] = []
-    index: dict[int, list[int]] = defaultdict(list)
+    import numpy as np
+
+    leaders: list[list[Utterance]] = []
+    sizes = np.zeros(len(records))
+    using: dict[int, array[int]] = defaultdict(lambda: array("q"))
     for u in records:
         size = len(u.terms)
         if size < LEAST_TERMS:
             continue
-        rarest = sorted(u.terms, key=lambda term: (known[term], term))
-        prefix = rarest[: size - math.ceil(ALIKE * size) + 1]
-        near = sorted({number for term in prefix for number in index[term]})
-        joined = next((n for n in near if _alike(u.terms, leaders[n][0])), None)
-        if joined is not None:
-            leaders[joined][1].append(u)
+        shared = np.bincount(np.concatenate([using[term] for term in u.terms]), minlength=len(leaders))
+        alike = np.flatnonzero(shared >= ALIKE * (size + sizes[: len(leaders)] - shared))
+        if alike.size:
+            leaders[alike[0]].append(u)
             continue
-        for term in prefix:
-            index[term].append(len(leaders))
-        leaders.append((u.terms, [u]))
-    return [group for _, group in leaders if len(group) > 1]
-
-
-def _alike(first: frozenset[int], second: frozenset[int]) -> bool:
-    shared = len(first & second)
-    return shared >= ALIKE * (len(first) + len(second) - shared)
+        for term in u.terms:
+            using[term].append(len(leaders))
+        sizes[len(leaders)] = size
+        leaders.append([u])
+    return [group for group in leaders if len(group) > 1]
 
 
 def _is_scripted(group: Sequence[Utterance], records: Sequence[Utterance]) -> bool:

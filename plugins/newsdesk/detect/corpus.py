@@ -1,8 +1,8 @@
 """Snapshots and their analyses as tables: posts, the beats they are on, the names they mention.
 
 The tables are Ibis tables; times are whole seconds since 1970-01-01 UTC, so that the same expressions mean
-the same on any engine. What is small is computed once and kept; phrases and links, which are many, are read
-from the files again where they are asked for.
+the same on any engine. What is small is computed once and kept; phrases, which are many, are read from the
+files where they are asked for.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsdesk.detect import threads
 from newsdesk.detect.engine import DUCKDB, Engine, open_engine
 from newsdesk.detect.values import Voice
 
@@ -29,9 +30,11 @@ class Corpus:
     """The tables of one newsroom, ready for observation.
 
     ``posts``: id, platform, kind, community, author, reply_to, replies, published, collected, engagement,
-    label, score, register, flags, terms, copied (when the latest near-duplicate of it that was collected
-    before was published, else null). ``beats``: id, beat, confidence. ``mentions``: id, entity.
-    ``phrases``: id, phrase. ``links``: id, link (an address without what doesn't tell pages apart).
+    label, score, thread (what it answers, else its id), register, flags, terms, copied (when the latest
+    near-duplicate of it that was collected before was published, else null). ``beats``: id, beat, confidence.
+    ``mentions``: id, entity. ``phrases``: id, phrase, as often as it was collected. ``links``: id, link (an
+    address without what doesn't tell pages apart). ``topics``: id, entity, opened (what the title above an
+    answer names, and when that was published).
     """
 
     engine: Engine
@@ -40,6 +43,7 @@ class Corpus:
     mentions: Table
     phrases: Table
     links: Table
+    topics: Table
 
 
 def open_corpus(
@@ -75,8 +79,9 @@ def open_corpus(
         posts=posts,
         beats=opened.keep("post_beats", beats),
         mentions=opened.keep("mentions", mentions),
-        phrases=of_posts.select("id", phrase=of_posts.phrases.unnest()).distinct(),
-        links=_links(records.select("id", link=records.links.unnest())),
+        phrases=of_posts.select("id", phrase=of_posts.phrases.unnest()),
+        links=opened.keep("links", _links(records.select("id", link=records.links.unnest()))),
+        topics=threads.topics(opened, records, posts),
     )
 
 
@@ -95,6 +100,8 @@ def _posts(joined: Table, copied: Table) -> Table:
         engagement=joined.score.coalesce(joined.likes + joined.reposts.fill_null(0)),
         label=joined.sentiment_label,
         score=joined.sentiment_score,
+        # Who answer one post talk with each other: one conversation, and so is the post with its answers.
+        thread=joined.reply_to.coalesce(joined.id),
     )
     order = [table.collected, table.published, table.score, table.label]
     ranked = table.mutate(copy=ibis.row_number().over(group_by="id", order_by=order))
@@ -177,4 +184,5 @@ def voice_of(row: dict[str, Any]) -> Voice:
         told=row.get("told") or 0,
         voice_register=row["register"],
         terms=tuple(row["terms"] or ()),
+        thread=row["thread"],
     )

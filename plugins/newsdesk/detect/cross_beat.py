@@ -3,7 +3,7 @@
 A record may be on two beats by rule; that is no movement. So each beat is tested on the voices that the
 other beat does not have: negative binomial of the exclusive voices of day 0 against those of earlier days,
 one-sided, and the greater p of the two beats, because both must have moved (intersection-union; Berger
-1982), times the number of beats that the beat with most voices could have been paired with (Bonferroni).
+1982), times the number of pairs of beats on which it is heard (Bonferroni).
 Minimum: five exclusive voices by four accounts on each beat, and twice the exclusive voices usual there.
 Effect: the smaller of the two ratios. Of things that the same voices carry the strongest is told, one for
 each beat; of copies and capped accounts only what counts as a voice.
@@ -11,8 +11,10 @@ each beat; of copies and capped accounts only what counts as a voice.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from newsdesk.config import Beat
 from newsdesk.detect import forms
@@ -74,48 +76,42 @@ def _same(pair: _Pair, other: _Pair) -> bool:
 
 
 def _pairs(panel: Panel, beats: tuple[Beat, ...], subject: str) -> Iterator[_Pair]:
-    """Pair the beat with most voices with the one where the thing moved most clearly."""
-    spoken = panel.spread[subject]
-    today: dict[str, set[str]] = {}
-    for voice in spoken:
-        if voice.day == 0:
-            today.setdefault(voice.beat, set()).add(voice.id)
+    """Pair the two beats on which the thing moved most clearly, the one with more voices first."""
+    today: dict[str, dict[str, Outspoken]] = {}
+    for voice in panel.spread[subject]:
+        today.setdefault(voice.beat, {})[voice.id] = voice
     there = [beat for beat in beats if len(today.get(beat.slug, ())) >= VOICES and panel.ground(beat.slug)]
-    if len(there) < 2:
-        return
-    main = max(there, key=lambda beat: (len(today[beat.slug]), beat.slug))
+    there.sort(key=lambda beat: (-len(today[beat.slug]), beat.slug))
+    before = panel.spread_before[subject]
     found = []
-    for other in there:
-        if other is not main:
-            sides = (_side(panel, main, other, spoken), _side(panel, other, main, spoken))
-            if sides[0] and sides[1]:
-                p = max(side.tested.p for side in (sides[0], sides[1]))
-                found.append(((sides[0], sides[1]), p))
+    for pair in combinations(there, 2):
+        one = _side(panel, pair[0], pair[1], today, before)
+        other = _side(panel, pair[1], pair[0], today, before) if one else None
+        if one and other:
+            found.append(((one, other), max(one.tested.p, other.tested.p)))
     if found:
-        sides, p = min(found, key=lambda item: (item[1], item[0][1].beat.slug))
-        voices = frozenset(today[main.slug] | today[sides[1].beat.slug])
-        yield _Pair(subject, voices, sides, min(1.0, p * (len(there) - 1)))
+        sides, p = min(found, key=lambda item: (item[1], *(side.beat.slug for side in item[0])))
+        voices = frozenset().union(*(today[side.beat.slug].keys() for side in sides))
+        yield _Pair(subject, voices, sides, min(1.0, p * math.comb(len(there), 2)))
 
 
-def _side(panel: Panel, beat: Beat, other: Beat, spoken: list[Outspoken]) -> _Side | None:
+def _side(
+    panel: Panel,
+    beat: Beat,
+    other: Beat,
+    today: Mapping[str, Mapping[str, Outspoken]],
+    earlier: Mapping[tuple[str, str], Mapping[int, int]],
+) -> _Side | None:
     """Measure the voices on a beat that are not on the other; None where they are too few."""
     ground = panel.ground(beat.slug)
     if ground is None:
         return None
-    shared = {voice.id for voice in spoken if voice.beat == other.slug}
-    alone = [
-        voice
-        for voice in spoken
-        if voice.beat == beat.slug and voice.platform in ground.platforms and voice.id not in shared
-    ]
-    now = [voice for voice in alone if voice.day == 0]
+    shared = today[other.slug]
+    now = [v for v in today[beat.slug].values() if v.platform in ground.platforms and v.id not in shared]
     if len(now) < VOICES or len({voice.author for voice in now if voice.author}) < AUTHORS:
         return None
-    counts = dict.fromkeys(ground.days, 0)
-    for voice in alone:
-        if voice.day in counts:
-            counts[voice.day] += 1
-    before = ground.weighed([counts[day] for day in ground.days])
+    whole, both = earlier.get((beat.slug, beat.slug), {}), earlier.get((beat.slug, other.slug), {})
+    before = ground.weighed([whole.get(day, 0) - both.get(day, 0) for day in ground.days])
     return _Side(beat, ground, frozenset(v.id for v in now), usual(before), rise(len(now), before))
 
 

@@ -21,6 +21,7 @@ from newsdesk.detect import (
     platform_divergence,
     register_shift,
     sentiment_shift,
+    taking_part,
     volume,
 )
 from newsdesk.detect.coordination import Utterance
@@ -35,8 +36,9 @@ from newsdesk.detect.trial import Trial
 from newsdesk.detect.values import Carried, EditionView, Voice
 from newsdesk.records import Entity, Signal, Statistic
 
-#: Editions that are observed in one go: each record stands in sixty of them at six hours apart.
-BATCH = 24
+#: Editions that are observed in one go: each record stands in sixty of them at six hours apart. Fewer where
+#: there are more records than this divided by them, because the counts of all of a batch are held at once.
+BATCH, HELD = 24, 2_000_000
 #: Fewer records than this that tell their engagement give no percentile.
 TOLD = 20
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
@@ -54,8 +56,15 @@ def detect(
     Detection knows nothing of what was published: an edition's signals depend only on the records that had
     been collected by then.
     """
-    for start in range(0, len(as_of), BATCH):
-        yield from _batch(corpus, config, entities, as_of[start : start + BATCH])
+    size = _batch_size(corpus) if len(as_of) > 1 else 1
+    for start in range(0, len(as_of), size):
+        yield from _batch(corpus, config, entities, as_of[start : start + size])
+
+
+def _batch_size(corpus: Corpus) -> int:
+    (row,) = corpus.engine.rows(corpus.posts.aggregate(records=corpus.posts.count()))
+    records: int = row["records"]
+    return max(1, min(BATCH, HELD // max(records, 1)))
 
 
 @dataclass
@@ -80,6 +89,7 @@ def _batch(
     gathering.count_links(panels, batch)
     newness.count_new(panels, batch, shared, used, entities)
     names = [entity.id for entity in entities.values() if entity.type not in entity_surge.VOCABULARY]
+    taking_part.count(panels, batch, names, settings.baseline_days, entity_surge.VOICES)
     gathering.count_spread(panels, batch, names)
     carried = _carried(batch, config)
     looks = {
@@ -209,12 +219,14 @@ def _view(look: _Look, config: Config) -> EditionView:
     kept = {beat.slug: _taking_part(panel, beat, look.beats[beat.slug].voices) for beat in beats}
     signals: list[Signal] = []
     behind: dict[str, frozenset[str]] = {}
+    thin: set[str] = set()
     for trial, p, widening in look.held:
         voices = trial.voices(kept)
         campaigns = [pair for beat in trial.on for pair in look.beats[beat].campaigns]
         signal = trial.signal(panel, p, voices, campaigns, widening)
         signals.append(signal)
         behind[signal.id] = frozenset(voice.id for voice in voices)
+        thin |= {signal.id} if trial.thin else set()
     signals.sort(key=lambda s: (_SEVERITY[s.severity], s.p, s.beat, s.kind, s.subject or ""))
     return EditionView(
         as_of=panel.as_of,
@@ -224,6 +236,7 @@ def _view(look: _Look, config: Config) -> EditionView:
         carried=look.carried,
         context={beat.slug: _context(panel, beat, config) for beat in beats},
         behind=behind,
+        thin=frozenset(thin),
     )
 
 

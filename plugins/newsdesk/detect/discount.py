@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from newsdesk.detect.coordination import Campaign
-from newsdesk.detect.panel import Panel, Said
+from newsdesk.detect.panel import Panel, Said, Speaker, Tally
 from newsdesk.detect.values import Voice
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,38 +46,50 @@ def recount(panel: Panel, beat: str, voices: Sequence[Voice]) -> None:
     _recount_names(panel, beat, voices)
     for key in [key for key in panel.carriers if key[0] == beat]:
         panel.carriers[key] = _only(panel.carriers[key], kept)
-        _recount_said(panel.phrased[key], panel.carriers[key].values())
+        recount_said(panel.phrased[key], panel.carriers[key].values())
     for key in [key for key in panel.bearers if key[0] == beat]:
         panel.bearers[key] = _only(panel.bearers[key], kept)
+    for key in [key for key in panel.partakers if key[0] == beat]:
+        panel.partakers[key] = _only(panel.partakers[key], kept)
+        _recount_accounts(panel.accounts[key], panel.partakers[key].values())
     _recount_new(panel, beat, voices)
     for subject, spoken in panel.spread.items():
-        panel.spread[subject] = [s for s in spoken if s.beat != beat or s.day or s.id in kept]
+        panel.spread[subject] = [s for s in spoken if s.beat != beat or s.id in kept]
     panel.forget(beat)
 
 
-def _only(
-    carriers: Mapping[str, tuple[str, str | None]], kept: Collection[str]
-) -> dict[str, tuple[str, str | None]]:
+def _only(carriers: Mapping[str, T], kept: Collection[str]) -> dict[str, T]:
     return {id: place for id, place in carriers.items() if id in kept}
 
 
 def _recount_names(panel: Panel, beat: str, voices: Sequence[Voice]) -> None:
-    speaking: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    speaking: dict[str, list[Speaker]] = defaultdict(list)
     for voice in voices:
         for entity in voice.entities:
-            speaking[entity].append((voice.platform, voice.author))
+            speaking[entity].append((voice.platform, voice.author, voice.thread))
     for key in [key for key in panel.named if key[0] == beat]:
-        _recount_said(panel.named[key], speaking[key[1]])
+        recount_said(panel.named[key], speaking[key[1]])
 
 
-def _recount_said(said: Said, speaking: Iterable[tuple[str, str | None]]) -> None:
-    by_platform: dict[str, list[str | None]] = defaultdict(list)
-    for platform, author in speaking:
-        by_platform[platform].append(author)
+def recount_said(said: Said, speaking: Iterable[Speaker]) -> None:
+    """Count what is said on day 0 again, by the speakers of the voices that carry it."""
+    by_platform: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
+    for platform, author, thread in speaking:
+        by_platform[platform].append((author, thread))
     for key in [key for key in said if key[1] == 0]:
         del said[key]
-    for platform, authors in by_platform.items():
-        said[platform, 0] = (len(authors), len({author for author in authors if author}))
+    for platform, spoke in by_platform.items():
+        authors, threads = {author for author, _ in spoke if author}, {thread for _, thread in spoke}
+        said[platform, 0] = Tally(len(spoke), len(authors), len(threads))
+
+
+def _recount_accounts(
+    accounts: dict[tuple[str, int], int], speaking: Iterable[tuple[str, str | None]]
+) -> None:
+    for key in [key for key in accounts if key[1] == 0]:
+        del accounts[key]
+    for platform, count in Counter(platform for platform, _ in set(speaking)).items():
+        accounts[platform, 0] = count
 
 
 def _recount_new(panel: Panel, beat: str, voices: Sequence[Voice]) -> None:

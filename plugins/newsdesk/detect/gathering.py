@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from newsdesk.config import Detection
 from newsdesk.detect import accounts, cross_beat, lexical, observations, phrase_trending
 from newsdesk.detect.corpus import Corpus
-from newsdesk.detect.panel import Panel
-from newsdesk.detect.surge import surge, voices_now
+from newsdesk.detect.discount import recount_said
+from newsdesk.detect.ground import Ground
+from newsdesk.detect.panel import Panel, Said, Tally
+from newsdesk.detect.statistics import LEAST_MEAN, usual
+from newsdesk.detect.surge import voices_now
 from newsdesk.detect.values import Outspoken
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ class Batch:
     phrases: Table
     links: Table
 
-    def rows(self, expression: Table) -> list[dict[str, Any]]:
-        """Return the rows of an expression."""
+    def rows(self, expression: Table) -> Iterator[dict[str, Any]]:
+        """Yield the rows of an expression."""
         return self.corpus.engine.rows(expression)
 
     def keep(self, name: str, expression: Table) -> Table:
@@ -52,12 +55,13 @@ def open_batch(corpus: Corpus, editions: Table, settings: Detection) -> Batch:
     keep = corpus.engine.keep
     seen = keep("seen", observations.seen(corpus, editions, settings.baseline_days))
     voices = keep("voices", observations.voices(corpus, seen, settings.author_cap))
+    phrases = corpus.phrases.select("id", item=corpus.phrases.phrase)
     return Batch(
         corpus=corpus,
         seen=seen,
         voices=voices,
         names=corpus.mentions.select("id", item=corpus.mentions.entity),
-        phrases=corpus.phrases.select("id", item=corpus.phrases.phrase),
+        phrases=keep("phrases", phrases.semi_join(voices, "id").distinct()),
         links=corpus.links.select("id", item=corpus.links.link),
     )
 
@@ -88,7 +92,11 @@ def count(panels: Panels, batch: Batch, editions: Table, days: int) -> None:
         tones[row["register"]] += row["voices"]
     for row in batch.rows(observations.mentions(batch.corpus, batch.voices)):
         named = panels[moment(row)].named[row["beat"], row["entity"]]
-        named[row["platform"], row["day"]] = (row["voices"], row["authors"])
+        named[row["platform"], row["day"]] = _tally(row)
+
+
+def _tally(row: Mapping[str, Any]) -> Tally:
+    return Tally(row["voices"], row["authors"], row["threads"])
 
 
 def count_phrases(panels: Panels, batch: Batch, days: int) -> tuple[Table, Table]:
@@ -102,10 +110,13 @@ def count_phrases(panels: Panels, batch: Batch, days: int) -> tuple[Table, Table
     up = batch.keep("phrases_rising", lexical.rising(used, days, *least))
     for row in batch.rows(used.semi_join(up, list(lexical.THING))):
         said = panels[moment(row)].phrased[row["beat"], row["item"]]
-        said[row["platform"], row["day"]] = (row["voices"], row["authors"])
+        said[row["platform"], row["day"]] = Tally(row["voices"])
     for row in batch.rows(lexical.carriers(batch.voices, batch.phrases, up)):
         carriers = panels[moment(row)].carriers[row["beat"], row["item"]]
-        carriers[row["id"]] = (row["platform"], row["author"])
+        carriers[row["id"]] = (row["platform"], row["author"], row["thread"])
+    for panel in panels.values():
+        for thing, carriers in panel.carriers.items():
+            recount_said(panel.phrased[thing], carriers.values())
     for row in batch.rows(lexical.background(batch.voices, batch.phrases, up)):
         panels[moment(row)].background[row["item"]] = row["voices"]
     heard = shared.filter(shared.voices >= phrase_trending.VOICES).select(*lexical.THING).distinct()
@@ -123,14 +134,23 @@ def count_links(panels: Panels, batch: Batch) -> None:
     shared = batch.keep("links_shared", shared)
     for row in batch.rows(lexical.usage(batch.voices, batch.links, shared)):
         said = panels[moment(row)].linked[row["beat"], row["item"]]
-        said[row["platform"], row["day"]] = (row["voices"], row["authors"])
+        said[row["platform"], row["day"]] = Tally(row["voices"])
+    for row in batch.rows(lexical.carriers(batch.voices, batch.links, shared)):
+        carriers = panels[moment(row)].linking[row["beat"], row["item"]]
+        carriers[row["id"]] = (row["platform"], row["author"], row["thread"])
+    for panel in panels.values():
+        for thing, carriers in panel.linking.items():
+            recount_said(panel.linked[thing], carriers.values())
 
 
 def count_spread(panels: Panels, batch: Batch, names: Iterable[str]) -> None:
-    """Collect the voices of everything that may be moving on two beats; ``names`` are entities' ids."""
+    """Collect the voices of everything that may be moving on two beats; ``names`` are entities' ids.
+
+    The window's come one by one, those of earlier days as counts.
+    """
     import ibis
 
-    known = frozenset(names)
+    known, platforms = frozenset(names), _compared(panels)
     for kind, items in (("entity", batch.names), ("link", batch.links), ("phrase", batch.phrases)):
         wanted = [
             (int(as_of.timestamp()), item)
@@ -141,10 +161,29 @@ def count_spread(panels: Panels, batch: Batch, names: Iterable[str]) -> None:
         if not wanted:
             continue
         table = ibis.memtable(wanted, schema={"as_of": "int64", "item": "string"})
-        for row in batch.rows(lexical.spread(batch.voices, items, table)):
+        spread = lexical.spread(batch.voices, items, table, cross_beat.VOICES)
+        spread = batch.keep(f"{kind}_spread", spread)
+        for row in batch.rows(spread.filter(spread.day == 0)):
             panels[moment(row)].spread[f"{kind}={row['item']}"].append(
-                Outspoken(row["id"], row["beat"], row["platform"], row["day"], row["author"])
+                Outspoken(row["id"], row["beat"], row["platform"], row["author"])
             )
+        for row in batch.rows(lexical.overlap(spread, platforms)):
+            earlier = panels[moment(row)].spread_before[f"{kind}={row['item']}"]
+            earlier[row["beat"], row["other"]][row["day"]] = row["voices"]
+
+
+def _compared(panels: Panels) -> Table:
+    """Return as_of, beat and platform: where each beat is compared."""
+    import ibis
+
+    rows = [
+        (int(as_of.timestamp()), beat, platform)
+        for as_of, panel in panels.items()
+        for beat in sorted(panel.moods)
+        if (ground := panel.ground(beat))
+        for platform in ground.platforms
+    ]
+    return ibis.memtable(rows, schema={"as_of": "int64", "beat": "string", "platform": "string"})
 
 
 def _moving(panel: Panel, kind: str) -> list[str]:
@@ -153,11 +192,18 @@ def _moving(panel: Panel, kind: str) -> list[str]:
     beats: dict[str, int] = {}
     for (beat, item), said in tables[kind].items():
         ground = panel.ground(beat)
-        if ground is None or voices_now(ground, said) < cross_beat.VOICES:
-            continue
-        if surge(ground, said).tested.effect >= NEARLY * cross_beat.RISE:
+        if ground and _rise(ground, said) >= NEARLY * cross_beat.RISE:
             beats[item] = beats.get(item, 0) + 1
     return sorted(item for item, count in beats.items() if count > 1)
+
+
+def _rise(ground: Ground, said: Said) -> float:
+    """Return the effect of :func:`newsdesk.detect.surge.surge` untested; 0 for too few voices."""
+    now = voices_now(ground, said)
+    if now < cross_beat.VOICES:
+        return 0.0
+    counts = [sum(said.get((p, day), Tally()).voices for p in ground.platforms) for day in ground.days]
+    return now / max(usual(ground.weighed(counts)), LEAST_MEAN)
 
 
 def wanted_table(wanted: Sequence[tuple[datetime, str]]) -> Table:

@@ -80,7 +80,7 @@ def history(corpus: Corpus, config: Config, beat: str, as_of: datetime) -> Histo
     everything = observations.seen(corpus, editions, settings.baseline_days)
     for row in corpus.engine.rows(observations.presence(everything)):
         panel.presence[row["platform"]][row["day"]] = row["records"]
-    rows = corpus.engine.rows(_voices(corpus, beat, editions, config))
+    rows = list(corpus.engine.rows(_voices(corpus, beat, editions, config)))
     for row in rows:
         panel.moods[beat][row["platform"]][row["day"]][row["label"]] += 1
     ground = panel.ground(beat)

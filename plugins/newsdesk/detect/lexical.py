@@ -25,14 +25,16 @@ def shared(voices: Table, items: Table, last_day: int, least: int) -> Table:
     ``items`` has id and item. Columns: as_of, beat, item, day, voices, authors; days 0…``last_day``.
     """
     said = voices.filter(voices.day <= last_day).join(items, "id")
-    counted = said.group_by([*THING, "day"]).agg(voices=said.count(), authors=said.author.nunique())
+    # Two plain counts: engines count what is distinct within many groups slowly.
+    mine = said.group_by([*THING, "day", "author"]).agg(voices=said.count())
+    counted = mine.group_by([*THING, "day"]).agg(voices=mine.voices.sum(), authors=mine.author.count())
     return counted.filter((counted.voices >= least) & (counted.authors >= least))
 
 
 def usage(voices: Table, items: Table, wanted: Table) -> Table:
-    """Count the voices and authors of wanted things by as_of, beat, item, platform and day."""
+    """Count the voices of wanted things by as_of, beat, item, platform and day."""
     said = _said(voices, items, wanted)
-    return said.group_by([*THING, "platform", "day"]).agg(voices=said.count(), authors=said.author.nunique())
+    return said.group_by([*THING, "platform", "day"]).agg(voices=said.count())
 
 
 def _said(voices: Table, items: Table, wanted: Table) -> Table:
@@ -56,9 +58,9 @@ def rising(used: Table, days: int, voices: int, rise: float) -> Table:
 
 
 def carriers(voices: Table, items: Table, wanted: Table) -> Table:
-    """Return which voices of day 0 carry the wanted things: as_of, beat, item, id, platform, author."""
+    """Return which voices of day 0 carry the wanted things, with id, platform, author and thread."""
     said = _said(voices.filter(voices.day == 0), items, wanted)
-    return said.select(*THING, "id", "platform", "author")
+    return said.select(*THING, "id", "platform", "author", "thread")
 
 
 def background(voices: Table, items: Table, wanted: Table) -> Table:
@@ -67,19 +69,35 @@ def background(voices: Table, items: Table, wanted: Table) -> Table:
     Columns: as_of, item, voices. A voice on several beats counts once.
     """
     things = items.semi_join(wanted.select("item").distinct(), "item")
-    said = voices.filter(voices.day > 0).join(things, "id")
+    speaking = voices.filter(voices.day > 0).select("as_of", "id").distinct()
+    said = speaking.join(things, "id")
     said = said.semi_join(wanted.select("as_of", "item").distinct(), ["as_of", "item"])
-    return said.group_by(["as_of", "item"]).agg(voices=said.id.nunique())
+    return said.group_by(["as_of", "item"]).agg(voices=said.count())
 
 
-def spread(voices: Table, items: Table, wanted: Table) -> Table:
-    """Return every voice of any beat and day that carries a wanted thing.
+def spread(voices: Table, items: Table, wanted: Table, least: int) -> Table:
+    """Return the voices of any day that carry a wanted thing, on beats where ``least`` of day 0 carry it.
 
     ``wanted`` has as_of and item. Columns: as_of, item, id, beat, platform, day, author.
     """
     things = items.semi_join(wanted.select("item").distinct(), "item")
     said = voices.join(things, "id").semi_join(wanted, ["as_of", "item"])
-    return said.select("as_of", "item", "id", "beat", "platform", "day", "author")
+    said = said.select("as_of", "item", "id", "beat", "platform", "day", "author")
+    today = said.filter(said.day == 0)
+    loud = today.group_by(list(THING)).agg(voices=today.count())
+    return said.semi_join(loud.filter(loud.voices >= least), list(THING))
+
+
+def overlap(spread_voices: Table, platforms: Table) -> Table:
+    """Count the earlier voices that a beat has in common with each beat, itself included: all of them.
+
+    ``platforms`` has as_of, beat and platform: those on which a beat is compared. Columns: as_of, item, beat,
+    other, day, voices.
+    """
+    before = spread_voices.filter(spread_voices.day > 0)
+    others = before.select("as_of", "item", "id", other=before.beat)
+    both = before.semi_join(platforms, ["as_of", "beat", "platform"]).join(others, ["as_of", "item", "id"])
+    return both.group_by([*THING, "other", "day"]).agg(voices=both.count())
 
 
 def first_heard(presence: Table, lookbacks: Table) -> Table:

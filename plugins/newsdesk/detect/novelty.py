@@ -40,19 +40,23 @@ class _News(NamedTuple):
     tested: Outcome
     days: list[int]
 
+    @property
+    def rise_p(self) -> float:
+        """The one-sided p of a rise."""
+        return self.tested.p / 2 if self.tested.effect > 0 else 1 - self.tested.p / 2
+
 
 def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
-    """Test one beat's news; of names, claims and people what rose most is told."""
+    """Test one beat's news; of names, claims and people what rose most clearly is told."""
     ground = panel.ground(beat.slug)
     found = _news(panel, ground) if ground else []
     if ground is None or not found:
         return
-    told = max(found, key=lambda news: (news.tested.effect, news.kind))
+    told = min(found, key=lambda news: (news.rise_p, news.kind))
     statistics = tuple(s for news in found for s in _statistics(panel, news))
     change = next(s for s in statistics if s.id == f"novel.{told.kind}.change")
-    bearers, rose = panel.bearers[beat.slug, told.kind], told.tested.effect > 0
+    bearers = panel.bearers[beat.slug, told.kind]
     of, did = KINDS[told.kind]
-    p = told.tested.p / 2 if rose else 1 - told.tested.p / 2
     authors = {author for _, author in bearers.values() if author}
     yield Trial(
         kind="novelty",
@@ -61,7 +65,7 @@ def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
         subject_name=None,
         days=told.days,
         test="two proportions against earlier days with the same lookback, one-sided",
-        tested=replace(told.tested, p=min(1.0, len(found) * p)),
+        tested=replace(told.tested, p=min(1.0, len(found) * told.rise_p)),
         effect_unit="share",
         enough=told.tested.effect >= EFFECT and len(bearers) >= VOICES and len(authors) >= AUTHORS,
         severities=(0.25, 0.40),

@@ -55,10 +55,10 @@ def moods(voices_table: Table) -> Table:
 
 
 def mentions(corpus: Corpus, voices_table: Table) -> Table:
-    """Count the voices and authors that mention an entity by as_of, beat, entity, platform and day."""
+    """Count the voices, authors and threads that mention an entity by as_of, beat, entity, platform, day."""
     named = voices_table.join(corpus.mentions, "id")
     return named.group_by(["as_of", "beat", "entity", "platform", "day"]).agg(
-        voices=named.count(), authors=named.author.nunique()
+        voices=named.count(), authors=named.author.nunique(), threads=named.thread.nunique()
     )
 
 

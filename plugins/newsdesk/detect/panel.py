@@ -6,13 +6,30 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
+from typing import NamedTuple
 
+from newsdesk.detect.drift import drift_of
+from newsdesk.detect.gaps import restlessness
 from newsdesk.detect.ground import Ground, ground_of
 from newsdesk.detect.values import Outspoken
 from newsdesk.records import Window
 
-#: Voices and authors by platform and day.
-Said = dict[tuple[str, int], tuple[int, int]]
+
+class Tally(NamedTuple):
+    """Who says a thing on a platform and day: voices, their authors, and the threads that they speak in.
+
+    Authors and threads of earlier days are counted for names alone.
+    """
+
+    voices: int = 0
+    authors: int = 0
+    threads: int = 0
+
+
+#: What was said of a thing, by platform and day.
+Said = dict[tuple[str, int], Tally]
+#: Who said it: platform, author, thread.
+Speaker = tuple[str, str | None, str]
 
 #: A platform-day with less than this part of the platform's usual records is treated as missing.
 THIN_DAY = 0.34
@@ -25,16 +42,19 @@ class Panel:
     """Counts of one edition. ``day`` 0 is the window, 1… are the days before.
 
     ``moods[beat][platform][day]`` counts voices by label (None: not judged), ``registers`` likewise by
-    register. ``named[beat, entity][platform, day]`` is (voices, authors), and ``phrased`` and ``linked`` are
-    the same for phrases and links that may be rising. ``presence[platform][day]`` counts all records,
+    register. ``named[beat, entity]`` holds who mentions a name, and ``phrased`` and ``linked`` are the
+    same for phrases and links that may be rising. ``presence[platform][day]`` counts all records,
     ``backfilled`` those that are known now but were not when the day had its turn. ``novel[beat,
     what][day]`` is (voices or authors that are new, all of them).
 
-    ``carriers[beat, phrase]``, ``linking[beat, link]`` and ``bearers[beat, what]`` map the ids of day 0's
-    voices that carry a phrase, a link, or what is new, to (platform, author). ``background`` counts the
-    earlier voices of any beat by phrase, out of ``background_voices``; ``heard`` counts a beat's phrases
-    that may have been tested. ``spread`` holds what may move on two beats. ``lookback`` is how many days new
-    things were not heard.
+    ``carriers[beat, phrase]`` and ``linking[beat, link]`` map the ids of day 0's voices that carry a phrase
+    or link to their speakers, ``bearers[beat, what]`` those with what is new to (platform, author).
+    ``background`` counts the earlier voices of any beat by phrase, out of ``background_voices``; ``heard``
+    counts a beat's phrases that may have been tested. ``accounts[beat, entity][platform, day]`` counts those
+    who say a name or answer under a title that does, where enough say it, and ``partakers`` maps the ids of
+    their voices of day 0 to (platform, account). ``spread`` holds the window's voices of what may move on two
+    beats, and ``spread_before[subject][beat, other][day]`` counts a beat's earlier voices that the other beat
+    has, too (on the beat itself: all of them). ``lookback`` is how many days new things were not heard.
     """
 
     as_of: datetime
@@ -54,12 +74,8 @@ class Panel:
     )
     presence: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     backfilled: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    carriers: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    linking: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
+    carriers: dict[tuple[str, str], dict[str, Speaker]] = field(default_factory=lambda: defaultdict(dict))
+    linking: dict[tuple[str, str], dict[str, Speaker]] = field(default_factory=lambda: defaultdict(dict))
     bearers: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -67,14 +83,38 @@ class Panel:
     background_voices: int = 0
     heard: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     spread: dict[str, list[Outspoken]] = field(default_factory=lambda: defaultdict(list))
+    spread_before: dict[str, dict[tuple[str, str], dict[int, int]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(dict))
+    )
+    accounts: dict[tuple[str, str], dict[tuple[str, int], int]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    partakers: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     lookback: int = 0
     _grounds: dict[str, Ground | None] = field(default_factory=dict)
+    _drifts: dict[str, float] = field(default_factory=dict)
+    _restlessness: float | None = None
 
     def ground(self, beat: str) -> Ground | None:
         """Return what the beat is compared on, computed once; None where there is too little history."""
         if beat not in self._grounds:
             self._grounds[beat] = ground_of(self, beat)
         return self._grounds[beat]
+
+    def drift(self, label: str) -> float:
+        """Return how much the share of a mood varies between days, on this edition's beats; computed once."""
+        if label not in self._drifts:
+            self._drifts[label] = drift_of(self, label)
+        return self._drifts[label]
+
+    @property
+    def restlessness(self) -> float:
+        """How restless the gaps between platforms are on this edition's beats; computed once."""
+        if self._restlessness is None:
+            self._restlessness = restlessness(self)
+        return self._restlessness
 
     def forget(self, beat: str) -> None:
         """Forget what was computed of a beat whose window has been counted again."""

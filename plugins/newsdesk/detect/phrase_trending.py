@@ -21,7 +21,7 @@ from newsdesk.detect import forms
 from newsdesk.detect.entity_surge import VOCABULARY
 from newsdesk.detect.ground import Ground
 from newsdesk.detect.log_odds import rise_p, z_score
-from newsdesk.detect.panel import Panel
+from newsdesk.detect.panel import Panel, Tally
 from newsdesk.detect.statistics import UNSURE_DAYS
 from newsdesk.detect.surge import SPREAD, Surge, surge
 from newsdesk.detect.trial import Trial
@@ -31,7 +31,7 @@ from newsdesk.records import Entity, Statistic
 VOICES, AUTHORS, RISE, RISE_OF_PART = 8, 6, 3.0, 1.5
 #: Two phrases whose voices overlap by this part (of the smaller) are one matter.
 SAME_VOICES = 0.6
-#: A phrase that repeats another loses to a longer one that has at least this part of its voices.
+#: A phrase loses to a longer one if this part of the voices of either carries both.
 NEARLY_ALL = 0.75
 
 
@@ -51,9 +51,15 @@ def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator
         for phrase, found in measured.items()
         if found.now >= VOICES and found.authors >= SPREAD * found.now and phrase not in names
     }
-    told = distinct({phrase: panel.carriers[beat.slug, phrase].keys() for phrase in loud})
+    clear = {
+        phrase: max(found.tested.p, _odds(panel, ground, phrase, found)) for phrase, found in loud.items()
+    }
+    order = sorted(loud, key=lambda phrase: (clear[phrase], -loud[phrase].now, -len(phrase), phrase))
+    told = distinct({phrase: panel.carriers[beat.slug, phrase].keys() for phrase in order})
     for phrase in told:
-        yield _trial(panel, beat, ground, phrase, loud[phrase], panel.heard[beat.slug] / len(told))
+        p = min(1.0, clear[phrase] * max(panel.heard[beat.slug] / len(told), 1.0))
+        tested = replace(loud[phrase].tested, p=p)
+        yield _trial(panel, beat, ground, phrase, replace(loud[phrase], tested=tested))
 
 
 @lru_cache(maxsize=8)
@@ -67,13 +73,13 @@ def known_names(entities: tuple[Entity, ...]) -> frozenset[str]:
 
 
 def distinct(voices: Mapping[str, Collection[str]]) -> list[str]:
-    """Return one phrase of each group of phrases that the same voices carry, the most carried groups first.
+    """Return one phrase of each group of phrases that the same voices carry.
 
-    ``voices`` maps a phrase to the ids of its voices.
+    ``voices`` maps phrases to the ids of their voices, those that rose most clearly first: each group forms
+    around its clearest, so that a beat's everyday words, which all its posts hold, take nothing with them.
     """
-    order = sorted(voices, key=lambda phrase: (-len(voices[phrase]), -len(phrase), phrase))
     groups: list[list[str]] = []
-    for phrase in order:
+    for phrase in voices:
         mine = set(voices[phrase])
         for group in groups:
             others = set(voices[group[0]])
@@ -86,20 +92,21 @@ def distinct(voices: Mapping[str, Collection[str]]) -> list[str]:
 
 
 def _longest(group: list[str], voices: Mapping[str, Collection[str]]) -> str:
-    """Return the longest phrase that nearly all voices of a group's most carried one carry."""
-    least = NEARLY_ALL * len(voices[group[0]])
+    """Return the longest phrase that nearly the same voices carry as a group's first one."""
+    first = set(voices[group[0]])
+
+    def is_the_same(phrase: str) -> bool:
+        mine = set(voices[phrase])
+        return len(first & mine) >= NEARLY_ALL * max(len(first), len(mine))
+
     return max(
-        (phrase for phrase in group if len(voices[phrase]) >= least),
-        key=lambda phrase: (len(phrase.split()), len(voices[phrase]), phrase),
+        filter(is_the_same, group), key=lambda phrase: (len(phrase.split()), len(voices[phrase]), phrase)
     )
 
 
-def _trial(
-    panel: Panel, beat: Beat, ground: Ground, phrase: str, measured: Surge, passed_over: float
-) -> Trial:
+def _trial(panel: Panel, beat: Beat, ground: Ground, phrase: str, measured: Surge) -> Trial:
     statistics = _statistics(panel, ground, phrase, measured)
     carriers = panel.carriers[beat.slug, phrase]
-    p = min(1.0, max(measured.tested.p, _odds(panel, ground, phrase, measured)) * max(passed_over, 1.0))
     ratio = statistics[2].forms
     return Trial(
         kind="phrase_trending",
@@ -108,7 +115,7 @@ def _trial(
         subject_name=f"“{phrase}”",
         days=ground.days,
         test="log-odds with an informative Dirichlet prior, and negative binomial against daily counts",
-        tested=replace(measured.tested, p=p),
+        tested=measured.tested,
         effect_unit="times",
         enough=measured.authors >= AUTHORS
         and measured.tested.effect >= RISE
@@ -126,7 +133,7 @@ def _trial(
 def _odds(panel: Panel, ground: Ground, phrase: str, measured: Surge) -> float:
     talk = [sum(panel.voices(ground.beat, p, day) for p in ground.platforms) for day in (0, *ground.days)]
     said = panel.phrased[ground.beat, phrase]
-    before = sum(said.get((p, day), (0, 0))[0] for p in ground.platforms for day in ground.days)
+    before = sum(said.get((p, day), Tally()).voices for p in ground.platforms for day in ground.days)
     day = sum(talk[1:]) / len(ground.days)
     hits, whole = panel.background.get(phrase, 0), max(panel.background_voices, 1)
     return rise_p(z_score((measured.now, talk[0]), (before, sum(talk[1:])), (day * hits / whole, day)))

@@ -1,29 +1,26 @@
 """platform_divergence: the gap between two platforms' negative shares has changed.
 
-Platforms always differ; only a change of the gap against its own history is told. Test: Student's test on
-the gap now minus the pooled gap before. Minimum: twenty judged voices on each platform now, sixty before on
-at least three sound days that both share, and a change of twenty points. Of pairs that share a platform the
-one that changed most clearly is told. Effect: gap now − usual gap, with the normal interval of the same
-variance.
+Platforms always differ; only a change of the gap against its own history is told. Test: Student's test on the
+gap now minus the pooled gap before, widened by how restless daily gaps are. Minimum: twenty judged voices on
+each platform now, sixty before on at least three sound days that both share, and a change of twenty points.
+Of pairs that share a platform the one that changed most clearly is told. Effect: gap now − usual gap, with
+the normal interval of the same variance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from newsdesk.config import Beat
 from newsdesk.detect import forms
+from newsdesk.detect.gaps import Gap, Tally, Usual, gaps_of
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import gaps_differ, spread_of, steadied
+from newsdesk.detect.statistics import gaps_differ, spread_of
 from newsdesk.detect.trial import Trial
 from newsdesk.records import PLATFORM_NAMES, Statistic
 
-NOW, BEFORE, EFFECT = 20, 60, 0.20
-Pair = tuple[str, str]
-Tally = tuple[int, int]
-Usual = tuple[float, int]
+EFFECT = 0.20
 
 
 def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
@@ -31,12 +28,7 @@ def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
     ground = panel.ground(beat.slug)
     if ground is None:
         return
-    platforms = ground.platforms
-    found: list[Trial] = []
-    for pair in combinations(sorted(platforms), 2):
-        days = sorted(platforms[pair[0]] & platforms[pair[1]])
-        if len(days) >= panel.minimum_days:
-            found += _trial(panel, beat, pair, days, ground.left_out)
+    found = [trial for gap in gaps_of(panel, ground) for trial in _trial(panel, beat, gap, ground.left_out)]
     told: set[str] = set()
     for trial in sorted(found, key=lambda trial: (trial.tested.p, trial.subject)):
         pair_of = set(str(trial.subject).split("|"))
@@ -44,15 +36,10 @@ def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
         told |= pair_of if trial.enough else set()
 
 
-def _trial(panel: Panel, beat: Beat, pair: Pair, days: list[int], notes: tuple[str, ...]) -> Iterator[Trial]:
-    now = [panel.judged(beat.slug, [platform], 0, "negative") for platform in pair]
-    history = [
-        steadied([panel.judged(beat.slug, [platform], day, "negative") for day in days]) for platform in pair
-    ]
+def _trial(panel: Panel, beat: Beat, gap: Gap, notes: tuple[str, ...]) -> Iterator[Trial]:
+    pair, days, now, history = gap
     before = [(sum(h for h, _ in rows), sum(n for _, n in rows)) for rows in history]
-    if min(n for _, n in now) < NOW or min(n for _, n in before) < BEFORE:
-        return
-    tested = gaps_differ((now[0], now[1]), (history[0], history[1]))
+    tested = gaps_differ((now[0], now[1]), (history[0], history[1]), panel.restlessness)
     old, new = (tallies[0][0] / tallies[0][1] - tallies[1][0] / tallies[1][1] for tallies in (before, now))
     total = now[0][1] + now[1][1]
     moved = forms.gap_change(old, new, total, tested, panel.window)
@@ -91,7 +78,7 @@ def _trial(panel: Panel, beat: Beat, pair: Pair, days: list[int], notes: tuple[s
 
 
 def _shares(
-    panel: Panel, pair: Pair, now: list[Tally], history: list[list[Usual]], days: list[int]
+    panel: Panel, pair: tuple[str, str], now: list[Tally], history: list[list[Usual]], days: list[int]
 ) -> Iterator[Statistic]:
     for platform, (hits, n), rows in zip(pair, now, history, strict=True):
         old_hits, old_n, spread = sum(h for h, _ in rows), sum(n for _, n in rows), spread_of(rows)

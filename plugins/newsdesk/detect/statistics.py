@@ -18,6 +18,8 @@ from statistics import NormalDist, median
 #: Overdispersion that a count of posts a day is believed to have, and how many days that belief weighs.
 PRIOR_DISPERSION = 1.5
 PRIOR_DAYS = 4
+#: How many days the dispersion that all beats of an edition share weighs beside a beat's own.
+SHARED_DAYS = 14
 #: How much days are believed to differ on their own, as a part of the usual level: what makes large counts
 #: more restless than small ones.
 VOLATILITY = 0.2
@@ -131,11 +133,11 @@ def normal_p(z: float) -> float:
     return 2 * float(ndtr(-abs(z)))
 
 
-def student_p(t: float, days: int) -> float:
-    """Return the two-sided p of a deviate whose dispersion was estimated from so many days and the prior."""
+def student_p(t: float, freedom: int) -> float:
+    """Return the two-sided p of Student's t with so many degrees of freedom."""
     from scipy.special import stdtr
 
-    return 2 * float(stdtr(days - 1 + PRIOR_DAYS, -abs(t)))
+    return 2 * float(stdtr(freedom, -abs(t)))
 
 
 def share_interval(hits: float, total: int, spread: float = 1.0) -> tuple[float, float]:
@@ -174,38 +176,51 @@ def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
     return values[-1][0]
 
 
-def share_dispersion(days: Sequence[tuple[float, int]]) -> float:
-    """Return the Pearson dispersion of daily (hits, total) around their pooled share, at least 1."""
+def share_dispersion(days: Sequence[tuple[float, int]], drift: float | None = None) -> float:
+    """Return the Pearson dispersion of daily (hits, total) around their pooled share, at least 1.
+
+    It is drawn toward 1, or, where ``drift`` is known, toward what that variance of the share between days
+    makes of so many posts.
+    """
     hits, total = sum(day[0] for day in days), sum(day[1] for day in days)
     if len(days) < 2 or hits <= 0 or hits >= total:
         return 1.0
     share = hits / total
     chi2 = sum((h - n * share) ** 2 / (n * share * (1 - share)) for h, n in days if n)
-    weight = len(days) - 1
-    return max(1.0, (chi2 + PRIOR_DAYS) / (weight + PRIOR_DAYS))
+    belief = 1 + (drift or 0.0) * (total / len(days) - 1) / (share * (1 - share))
+    own, weight = len(days) - 1, _belief_days(drift)
+    return max(1.0, (chi2 + weight * belief) / (own + weight))
 
 
-def shares_differ(now: tuple[float, int], days: Sequence[tuple[float, int]]) -> Outcome:
+def _belief_days(drift: float | None) -> int:
+    return PRIOR_DAYS if drift is None else SHARED_DAYS
+
+
+def shares_differ(
+    now: tuple[float, int], days: Sequence[tuple[float, int]], drift: float | None = None
+) -> Outcome:
     """Test a day's share against the pooled share of earlier days: two proportions.
 
-    Widened by the days' dispersion, with Student's law because that is estimated.
-    ``now`` and each of ``days`` are (hits, total). The effect is now − before (−1…1); its interval is
-    Newcombe's hybrid score interval (Newcombe 1998, method 10) with totals divided by the dispersion.
+    Widened by the days' dispersion, with Student's law because that is estimated; ``drift`` is that of
+    :func:`share_dispersion`. ``now`` and each of ``days`` are (hits, total). The effect is now − before
+    (−1…1); its interval is Newcombe's hybrid score interval (Newcombe 1998, method 10) with totals divided by
+    the dispersion.
     """
-    phi = share_dispersion(days)
+    phi = share_dispersion(days, drift)
     before = (sum(day[0] for day in days), sum(day[1] for day in days))
     p1, n1 = now[0] / now[1], now[1] / phi
     p0, n0 = before[0] / before[1], before[1] / phi
     pooled = (p1 * n1 + p0 * n0) / (n1 + n0)
     error = math.sqrt(max(pooled * (1 - pooled), 1e-9) * (1 / n1 + 1 / n0))
-    spread = spread_of(days)
+    spread = spread_of(days, drift)
     low, high = newcombe(p1, now[1] / spread, p0, before[1] / spread)
-    return Outcome(student_p((p1 - p0) / error, len(days)), p1 - p0, low, high, spread)
+    p = student_p((p1 - p0) / error, len(days) - 1 + _belief_days(drift))
+    return Outcome(p, p1 - p0, low, high, spread)
 
 
-def spread_of(days: Sequence[tuple[float, int]]) -> float:
+def spread_of(days: Sequence[tuple[float, int]], drift: float | None = None) -> float:
     """Return how many times the variance of independent posts a share of such days has, with care."""
-    return share_dispersion(days) * (1 + UNSURE_DAYS / len(days))
+    return share_dispersion(days, drift) * (1 + UNSURE_DAYS / len(days))
 
 
 def newcombe(p1: float, n1: float, p0: float, n0: float) -> tuple[float, float]:
@@ -226,26 +241,51 @@ def _wilson(share: float, size: float) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
+#: Daily (hits, total) of two platforms on the same days.
+PairOfDays = tuple[Sequence[tuple[float, int]], Sequence[tuple[float, int]]]
+
+
 def gaps_differ(
-    now: tuple[tuple[int, int], tuple[int, int]],
-    days: tuple[Sequence[tuple[float, int]], Sequence[tuple[float, int]]],
+    now: tuple[tuple[int, int], tuple[int, int]], days: PairOfDays, restlessness: float
 ) -> Outcome:
     """Test whether the gap between two platforms' shares has changed against its own history.
 
     Arguments are pairs (first platform, second platform) of (hits, total). The effect is the gap now − the
-    pooled gap before; Student's test on the four shares, variances widened by each platform's dispersion.
+    pooled gap before; Student's test on the four shares. The variance is widened by the dispersion of the
+    daily gaps, so that a mood that both platforms share from day to day costs nothing; it is drawn toward
+    ``restlessness``, that of all pairs of the edition.
     """
-    effect, variance = 0.0, 0.0
-    for sign, today, history in ((1, now[0], days[0]), (-1, now[1], days[1])):
-        phi = share_dispersion(history)
-        hits, total = sum(day[0] for day in history), sum(day[1] for day in history)
-        effect += sign * (today[0] / today[1] - hits / total)
-        variance += phi * (_spread(*today) + _spread(hits, total))
-    error = math.sqrt(variance)
-    p = student_p(effect / error, len(days[0]))
+    pooled = [_pooled(rows) for rows in days]
+    usual = pooled[0][0] / pooled[0][1] - pooled[1][0] / pooled[1][1]
+    effect = now[0][0] / now[0][1] - now[1][0] / now[1][1] - usual
+    chi2, own = gap_scatter(days)
+    phi = max(1.0, (chi2 + SHARED_DAYS * restlessness) / (own + SHARED_DAYS))
+    error = math.sqrt(phi * sum(_spread(*tally) for tally in (*now, *pooled)))
+    p = student_p(effect / error, own + SHARED_DAYS)
     spread = 1 + UNSURE_DAYS / len(days[0])
     reach = Z95 * math.sqrt(spread) * error
     return Outcome(p, effect, effect - reach, effect + reach, spread)
+
+
+def _pooled(rows: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    return sum(hits for hits, _ in rows), sum(total for _, total in rows)
+
+
+def gap_scatter(days: PairOfDays) -> tuple[float, int]:
+    """Return the chi-square of daily gaps around the usual one, by chance alone about its degrees of freedom.
+
+    The second number are those: the days on which both platforms were judged, less one.
+    """
+    pooled = [_pooled(rows) for rows in days]
+    shares = [(hits + 1) / (total + 2) for hits, total in pooled]
+    usual = shares[0] - shares[1]
+    chi2, judged = 0.0, 0
+    for (first, n), (second, m) in zip(*days, strict=True):
+        if n and m:
+            chance = sum(share * (1 - share) / total for share, total in zip(shares, (n, m), strict=True))
+            chi2 += (first / n - second / m - usual) ** 2 / chance
+            judged += 1
+    return chi2, max(judged - 1, 0)
 
 
 def _spread(hits: float, total: int) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from newsdesk.detect.ground import Ground
-from newsdesk.detect.panel import Said
+from newsdesk.detect.panel import Said, Tally
 from newsdesk.detect.statistics import Outcome, count_against_days, usual
 
 #: Names and phrases are fewer a day than a beat's posts, and steadier: how many are usual at least, for the
@@ -31,17 +32,37 @@ class Surge:
 
 def voices_now(ground: Ground, said: Said) -> int:
     """Count the voices of day 0 on the platforms that take part."""
-    return sum(said.get((platform, 0), (0, 0))[0] for platform in ground.platforms)
+    return _on(ground, said, 0).voices
 
 
 def surge(ground: Ground, said: Said, unsure: float = 0.0) -> Surge:
     """Test one thing's count of day 0 against the days of its beat; only a rise counts."""
-    now = voices_now(ground, said)
-    authors = sum(said.get((platform, 0), (0, 0))[1] for platform in ground.platforms)
-    counts = [sum(said.get((p, day), (0, 0))[0] for p in ground.platforms) for day in ground.days]
-    before = ground.weighed(counts)
-    tested = rise(now, before, unsure)
-    return Surge(now, authors, usual(before), tested, tested.effect / max(ground.grown, 0.01))
+    now, earlier = _on(ground, said, 0), [_on(ground, said, day) for day in ground.days]
+    before = ground.weighed([tally.voices for tally in earlier])
+    tested = rise(now.voices, before, unsure)
+    return Surge(now.voices, now.authors, usual(before), tested, tested.effect / max(ground.grown, 0.01))
+
+
+def _on(ground: Ground, said: Said, day: int) -> Tally:
+    """Add up a day over the platforms that take part."""
+    tallies = (said[platform, day] for platform in ground.platforms if (platform, day) in said)
+    return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+def threads_rise(ground: Ground, said: Said) -> Outcome:
+    """Test the threads in which a thing is said on day 0 against those of its days; only a rise counts.
+
+    Who talk in one thread have heard each other: a name that stands in one long thread is one conversation.
+    """
+    earlier = [_on(ground, said, day).threads for day in ground.days]
+    return rise(_on(ground, said, 0).threads, ground.weighed(earlier))
+
+
+def accounts_rise(ground: Ground, accounts: Mapping[tuple[str, int], int]) -> Outcome:
+    """Test the accounts of day 0, by (platform, day), against the days of their beat; only a rise counts."""
+    now = sum(accounts.get((platform, 0), 0) for platform in ground.platforms)
+    counts = [sum(accounts.get((p, day), 0) for p in ground.platforms) for day in ground.days]
+    return rise(now, ground.weighed(counts))
 
 
 def rise(now: int, before: list[float], unsure: float = 0.0) -> Outcome:

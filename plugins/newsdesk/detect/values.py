@@ -13,7 +13,8 @@ class Voice:
     """One independent voice on a beat in the window before an edition.
 
     ``reach`` is the percentile (0…1) of its engagement among that platform's ``told`` records of the window
-    that tell theirs, None where unknown or where fewer than twenty do.
+    that tell theirs, None where unknown or where fewer than twenty do. ``thread`` is what it answers, else
+    its own id.
     """
 
     id: str
@@ -34,16 +35,16 @@ class Voice:
     told: int = 0
     voice_register: Register = "neutral"
     terms: tuple[int, ...] = ()
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outspoken:
-    """One voice of any day that carries a thing: its beat, platform, day and author."""
+    """One voice of the window that carries a thing: its beat, platform and author."""
 
     id: str
     beat: str
     platform: str
-    day: int
     author: str | None
 
 
@@ -68,7 +69,8 @@ class EditionView:
 
     ``voices`` holds, by beat, the voices of the window for beats that have a signal or a carried post, from
     the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not;
-    ``behind`` holds, by signal, the ids of all its voices, of which the signal lists the weightiest.
+    ``behind`` holds, by signal, the ids of all its voices, of which the signal lists the weightiest; ``thin``
+    are the signals for which alone no story is told.
     """
 
     as_of: datetime
@@ -78,3 +80,4 @@ class EditionView:
     carried: tuple[Carried, ...]
     context: dict[str, tuple[Statistic, ...]]
     behind: dict[str, frozenset[str]] = field(default_factory=dict)
+    thin: frozenset[str] = frozenset()

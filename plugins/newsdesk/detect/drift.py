@@ -1,0 +1,42 @@
+"""How much a mood wanders from day to day beyond chance, learned from all beats of an edition.
+
+A fortnight tells badly how restless one beat is; two dozen beats together tell it well. So a beat's own
+dispersion is drawn toward what its edition shows, as variances are moderated by those of like series (Smyth
+2004), and the test of its mood loses less to not knowing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsdesk.detect.statistics import steadied
+
+if TYPE_CHECKING:
+    from newsdesk.detect.panel import Panel
+
+
+def drift_of(panel: Panel, label: str) -> float:
+    """Return the variance of a mood's daily share beyond the binomial law, pooled over all beats."""
+    beyond = expected = 0.0
+    for beat in sorted(panel.moods):
+        ground = panel.ground(beat)
+        if ground is not None:
+            platforms = list(ground.platforms)
+            days = steadied([panel.judged(beat, platforms, day, label) for day in ground.days])
+            one, other = _excess(days)
+            beyond, expected = beyond + one, expected + other
+    return max(0.0, beyond / expected) if expected else 0.0
+
+
+def _excess(days: Sequence[tuple[float, int]]) -> tuple[float, float]:
+    """Return Pearson's chi-square above its expectation, and how much of that a variance of 1 would make."""
+    judged = [(hits, total) for hits, total in days if total]
+    hits, total = sum(h for h, _ in judged), sum(n for _, n in judged)
+    if len(judged) < 2 or not 0 < hits < total:
+        return 0.0, 0.0
+    share = hits / total
+    even = share * (1 - share)
+    chi2 = sum((h - n * share) ** 2 / (n * even) for h, n in judged)
+    free = (len(judged) - 1) / len(judged)
+    return chi2 - (len(judged) - 1), free * sum(n - 1 for _, n in judged) / even

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from assigning import CONFIG, CROWD, MIXED, NOON, memory_of, signal, story, view, voice
@@ -120,6 +121,30 @@ def test_few_accounts_make_no_story() -> None:
     few = CROWD[:5]
     (decision,) = decide(list(proposals(view(signal(voices=few), voices=few), {})), Memory(), CONFIG, NOON)
     assert decision.declined == "too few accounts: 5, and 6 are needed"
+
+
+def test_what_may_be_chance_is_no_story() -> None:
+    """A signal that holds for the wire alone is declined with its p."""
+    sure = signal(voices=CROWD)
+    faint = sure.model_copy(update={"p": 0.04})
+    for one, reason in ((sure, None), (faint, "may be chance: adjusted p is 0.04, and a story needs 0.025")):
+        (decision,) = decide(list(proposals(view(one, voices=CROWD), {})), Memory(), CONFIG, NOON)
+        assert decision.declined == reason
+
+
+def test_a_name_in_few_conversations_needs_more_beside_it() -> None:
+    """A name that rose in few threads makes no story, with a change of the beat it does."""
+    named = tuple(
+        voice(n, entities=("orrery",), platform="reddit" if n % 2 else "bluesky") for n in range(20)
+    )
+    surge, volume = signal("entity_surge", "orrery", voices=named), signal(voices=named)
+    for signals, reason in (
+        ((surge,), "a name in few conversations, and nothing else has changed"),
+        ((surge, volume), None),
+    ):
+        seen = replace(view(*signals, voices=named), thin=frozenset({surge.id}))
+        (decision,) = decide(list(proposals(seen, {})), Memory(), CONFIG, NOON)
+        assert decision.declined == reason
 
 
 def test_small_talk_of_a_name_on_one_platform_is_no_story() -> None:

@@ -79,9 +79,7 @@ def _breadth(proposal: Proposal, window: Window) -> Iterable[Statistic]:
     yield forms.count("platforms.now", "Platforms", len(platforms), "platform", window)
     for platform in sorted(platforms):
         yield forms.platform_count(platform, platforms[platform], window)
-    where = (
-        f" that mention {proposal.subject_name}" if proposal.subject_name and proposal.of_a_matter else ""
-    )
+    where = f" that mention {proposal.subject_name}" if proposal.subject_name and proposal.of_a_matter else ""
     yield from _moods("{}.now", "{} posts", proposal.voices, window, where=where)
 
 

@@ -40,9 +40,11 @@ Event = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Found:
-    """What became of one planted event: a signal of its kind, and a story or version that rests on one.
+    """What became of one planted event: a signal of its kind, and a story or version that tells of it.
 
-    ``untold`` is why its candidate was declined, where it had one and never became a story.
+    A story tells of it that rests on such a signal or on another that it explains: what counts as right in
+    a story's precision counts as told here. ``untold`` is why its candidate was declined, where it had one
+    and no story tells of it.
     """
 
     kind: EventKind
@@ -106,14 +108,12 @@ def found(plant: Plant, planted: Mapping[str, str], editions: Sequence[EditionRe
         if not plant.start < edition.as_of <= plant.end + AFTER:
             continue
         mine = {signal.id for signal in edition.signals if belongs(signal, plant)}
-        resting = [
-            candidate
-            for candidate in edition.candidates
-            if mine & set(candidate.signals) or _carries(candidate, plant, planted)
-        ]
-        signalled |= bool(mine) or bool(resting)
-        told |= any(candidate.fate in TOLD for candidate in resting)
-        untold = resting[0].reason if resting else untold
+        caused = mine | {signal.id for signal in edition.signals if explains(plant, signal, planted)}
+        carrying = [c for c in edition.candidates if _carries(c, plant, planted)]
+        resting = [c for c in edition.candidates if caused & set(c.signals)]
+        signalled |= bool(mine) or bool(carrying)
+        told |= any(candidate.fate in TOLD for candidate in (*carrying, *resting))
+        untold = next((c.reason for c in (*carrying, *resting)), untold)
     return Found(plant.kind, plant.strength, plant.name, signalled, told, "" if told else untold)
 
 
@@ -181,12 +181,14 @@ def _dispatch(
 def _verdict(signal: Signal, plants: Sequence[Plant], planted: Mapping[str, str]) -> Verdict:
     if any(belongs(signal, plant) for plant in plants):
         return "planted"
-    evidence = [planted.get(item.record) for item in signal.evidence]
-    for plant in plants:
-        causes = CAUSES[plant.kind] | {plant.kind}
-        if signal.kind in causes and evidence.count(plant.name) >= EXPLAINED * max(len(evidence), 1):
-            return "explained"
-    return "false"
+    return "explained" if any(explains(plant, signal, planted) for plant in plants) else "false"
+
+
+def explains(plant: Plant, signal: Signal, planted: Mapping[str, str]) -> bool:
+    """Whether an event causes signals of that kind and made at least :data:`EXPLAINED` of its evidence."""
+    mine = sum(planted.get(item.record) == plant.name for item in signal.evidence)
+    causes = CAUSES[plant.kind] | {plant.kind}
+    return signal.kind in causes and mine >= EXPLAINED * max(len(signal.evidence), 1)
 
 
 def told_events(editions: Iterable[EditionReport]) -> dict[str, frozenset[Event]]:

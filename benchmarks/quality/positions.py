@@ -1,11 +1,11 @@
 """How well records of one claim are put together: adjusted mutual information on clusters of news titles.
 
-The grouping is that of :mod:`newsdesk.detect.positions` (vectors, shared phrases, average linkage, no parting
-by mood: titles take no sides), at the distance that positions use and at one that was chosen on half of the
-clusters, because an editor's events are wider than claims. Beside it: DBSCAN (Ester et al. 1996) on TF-IDF of
-words with cosine distances, its neighbourhood, its core size and the fate of its noise the best of a grid on
-that same half. Half of the clusters, by the sha1 of their number, is for choosing; what is told is measured
-on the other half.
+The grouping is that of :mod:`newsdesk.detect.drivers.positions` (vectors, shared phrases, average linkage,
+no parting by mood: titles take no sides), at the distance that positions use and at one that was chosen on
+half of the clusters, because an editor's events are wider than claims. Beside it: DBSCAN (Ester et al. 1996)
+on TF-IDF of words with cosine distances, its neighbourhood, its core size and the fate of its noise the best
+of a grid on that same half. Half of the clusters, by the sha1 of their number, is for choosing; what is told
+is measured on the other half.
 
 Both AMI and DBSCAN are written out here, because scikit-learn is no dependency of the project; they agree
 with scikit-learn 1.9.1's (``adjusted_mutual_info_score``, ``DBSCAN(metric="precomputed")``) to 1e-9 on both
@@ -29,7 +29,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.special import gammaln
 
 from newsdesk.analyse import vectors
-from newsdesk.detect import positions
+from newsdesk.detect.drivers import positions
 
 TITLES = Path("labelled") / "events" / "google_news_titles.jsonl.gz"
 #: What is tried on the choosing half.

@@ -151,7 +151,7 @@ def seen(corpus: Corpus, config: Config) -> tuple[Days, Counter[tuple[str, date]
     """Return the days on which each name surged, and how many posts mention it on each day."""
     from newsdesk.analyse.entities import gazetteer
     from newsdesk.detect.detector import detect
-    from newsdesk.detect.entity_surge import VOCABULARY
+    from newsdesk.detect.kinds.entity_surge import VOCABULARY
 
     rows = corpus.engine.rows(corpus.posts.select("id", "published"))
     published = {row["id"]: datetime.fromtimestamp(row["published"], UTC) for row in rows}

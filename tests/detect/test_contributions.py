@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from newsdesk.detect.contributions import claiming, contributions, naming, standing_on
 from newsdesk.detect.detector import detect
+from newsdesk.detect.drivers.contributions import claiming, contributions, naming, standing_on
+from newsdesk.detect.drivers.silences import silences
 from newsdesk.detect.history import History, beats_of, flags_of, history
-from newsdesk.detect.silences import silences
 from newsdesk.detect.values import EditionView
 from newsdesk.records import Entity, Signal, SignalKind, Statistic
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.detect import log_odds, mixture, statistics, weekdays
-from newsdesk.detect.register_shift import homogeneity
+from newsdesk.detect.kinds.register_shift import homogeneity
 
 
 @pytest.mark.parametrize(

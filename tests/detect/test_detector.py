@@ -154,17 +154,17 @@ def test_a_changed_gap_is_a_divergence(world) -> None:
     """Where two platforms agreed and one turns negative, the change of the gap is told."""
     for day in range(1, 11):
         for platform in ("bluesky", "reddit"):
-            world.day(NOON - day * DAY, 14, platform=platform)
-            world.day(NOON - day * DAY, 6, platform=platform, label="negative")
-    world.day(NOON, 14, platform="reddit")
-    world.day(NOON, 6, platform="reddit", label="negative")
-    world.day(NOON, 2)
-    world.day(NOON, 18, label="negative")
+            world.day(NOON - day * DAY, 28, platform=platform)
+            world.day(NOON - day * DAY, 12, platform=platform, label="negative")
+    world.day(NOON, 28, platform="reddit")
+    world.day(NOON, 12, platform="reddit", label="negative")
+    world.day(NOON, 4)
+    world.day(NOON, 36, label="negative")
     found = {signal.kind: signal for signal in look(world).signals}
     divergence: Signal = found["platform_divergence"]
     assert divergence.subject == "bluesky|reddit"
     assert "widened by 60 percentage points" in divergence.why
-    assert "90% of 20 posts on Bluesky and 30% of 20 posts on Reddit were negative" in divergence.why
+    assert "90% of 40 posts on Bluesky and 30% of 40 posts on Reddit were negative" in divergence.why
 
 
 def test_a_name_on_many_lips_is_an_entity_surge(world) -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.detect import positions as module
-from newsdesk.detect.claims import LONGEST, claim_of
-from newsdesk.detect.positions import Group, Said, counter, positions
+from newsdesk.detect.drivers import positions as module
+from newsdesk.detect.drivers.claims import LONGEST, claim_of
+from newsdesk.detect.drivers.positions import Group, Said, counter, positions
 from newsdesk.records import SentimentLabel
 
 RENT = (

@@ -93,7 +93,7 @@ def test_every_signal_is_described() -> None:
 
 
 def _sources(stage: str) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted((PACKAGE / stage).glob("*.py"))]
+    return [path.read_text(encoding="utf-8") for path in sorted((PACKAGE / stage).rglob("*.py"))]
 
 
 @pytest.mark.corpus

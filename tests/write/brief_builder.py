@@ -10,8 +10,9 @@ from typing import Any
 
 from newsdesk.assign.speakers import speaker
 from newsdesk.config import People
-from newsdesk.detect import forms, novelty
-from newsdesk.detect.phrase_trending import slug
+from newsdesk.detect import forms
+from newsdesk.detect.kinds import novelty
+from newsdesk.detect.kinds.phrase_trending import slug
 from newsdesk.detect.statistics import Outcome
 from newsdesk.records import Engagement, Evidence, Record, Signal, Statistic, Window
 from newsdesk.stories import BeatRef, Brief, BriefRecord, brief_id

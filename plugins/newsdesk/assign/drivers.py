@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from newsdesk.assign.candidates import Proposal
 from newsdesk.assign.material import Material
 from newsdesk.assign.standpoints import Standpoints
-from newsdesk.detect.contributions import Cluster, Taken, claiming, contributions, naming, standing_on
-from newsdesk.detect.silences import silences
+from newsdesk.detect.drivers.contributions import Cluster, Taken, claiming, contributions, naming, standing_on
+from newsdesk.detect.drivers.silences import silences
 from newsdesk.records import PLATFORM_NAMES, Entity
 from newsdesk.stories import Contribution, Overlap, Position
 

@@ -11,7 +11,7 @@ from newsdesk.assign.candidates import Proposal
 from newsdesk.assign.material import Material, quotable, shortlist
 from newsdesk.config import Config
 from newsdesk.detect import forms
-from newsdesk.detect.positions import Group, Said, counter, positions
+from newsdesk.detect.drivers.positions import Group, Said, counter, positions
 from newsdesk.detect.values import Voice
 from newsdesk.records import Statistic, Window
 from newsdesk.stories import Position

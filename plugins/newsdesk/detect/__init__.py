@@ -1,6 +1,7 @@
 """Detect: what changed on a beat, by which test, on which evidence. Pure: tables in, values out.
 
 values               Voice, Carried, EditionView: what a look at one as-of time gives
+engine               where tables are computed: DuckDB, Spark, or another address
 corpus               snapshots and analyses as tables: posts, their beats, their entities
 observations         Ibis expressions: who spoke in which day's window before each edition
 lexical              Ibis expressions: tones, phrases and links, and what of it is new
@@ -10,6 +11,7 @@ ground               what a beat is compared on: platforms that take part, their
 weekdays             how much each day of the week usually brings
 gathering            observations of a batch of editions into their panels
 newness              what is new on each beat and day
+drift, gaps          how restless moods, and gaps between platforms, are on all beats of an edition
 statistics           the tests, their effect sizes and intervals
 log_odds             a word's log-odds with an informative Dirichlet prior
 mixture              what of a changed share is not the platforms' own doing
@@ -20,19 +22,8 @@ forms                numbers to words: the forms of every statistic
 coordination         campaigns: groups of records that speak as one
 discount             a panel's window without the repeats of campaigns
 trial                one hypothesis that was tested, before the adjustment over the edition
-volume               volume_anomaly
-sentiment_shift      sentiment_shift
-register_shift       register_shift
-platform_divergence  platform_divergence
-entity_surge         entity_surge
-phrase_trending      phrase_trending
-novelty              novelty
-cross_beat           cross_beat
+kinds                the eight kinds of signals
 detector             all of it over a list of editions
 history              the voices of one beat in the window and on earlier days
-contributions        a shift recomputed without one cluster of posts
-silences             what the posts on a matter hardly mention
-positions            which records make the same claim, and which group stands against the largest
-stances              who within a group stands against whom
-claims               the sentence that says what its group says, word for word
+drivers              what stands behind a change: positions, contributions, silences
 """

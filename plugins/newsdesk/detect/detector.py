@@ -9,27 +9,23 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.config import Beat, Config
-from newsdesk.detect import (
-    accounts,
-    cross_beat,
-    entity_surge,
-    gathering,
-    newness,
-    novelty,
-    observations,
-    phrase_trending,
-    platform_divergence,
-    register_shift,
-    sentiment_shift,
-    taking_part,
-    volume,
-)
+from newsdesk.detect import accounts, gathering, newness, observations, taking_part
 from newsdesk.detect.coordination import Utterance
 from newsdesk.detect.coordination import campaigns as campaigns_in
 from newsdesk.detect.corpus import Corpus, voice_of, with_entities
 from newsdesk.detect.discount import Discounted, discounted, recount
 from newsdesk.detect.engine import moments
 from newsdesk.detect.gathering import Batch, moment
+from newsdesk.detect.kinds import (
+    cross_beat,
+    entity_surge,
+    novelty,
+    phrase_trending,
+    platform_divergence,
+    register_shift,
+    sentiment_shift,
+    volume,
+)
 from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import adjust, selection_widening
 from newsdesk.detect.trial import Trial

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsdesk.detect.panel import Panel
 
 #: How many judged voices a platform needs now, and on the earlier days.
-NOW, BEFORE = 20, 60
+NOW, BEFORE = 40, 120
 #: (hits, total) of the window, and of an earlier day once it was steadied.
 Tally = tuple[int, int]
 Usual = tuple[float, int]

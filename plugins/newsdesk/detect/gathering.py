@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newsdesk.config import Detection
-from newsdesk.detect import accounts, cross_beat, lexical, observations, phrase_trending
+from newsdesk.detect import accounts, lexical, observations
 from newsdesk.detect.corpus import Corpus
 from newsdesk.detect.discount import recount_said
 from newsdesk.detect.ground import Ground
+from newsdesk.detect.kinds import cross_beat, phrase_trending
 from newsdesk.detect.panel import Panel, Said, Tally
 from newsdesk.detect.statistics import LEAST_MEAN, usual
 from newsdesk.detect.surge import voices_now

@@ -1,10 +1,11 @@
 """entity_surge: a name is on far more lips on a beat than its own days lead one to expect.
 
-Test: negative binomial against up to fourteen earlier days, one-sided, of the accounts that say the name or
-answer under a title that does: in a thread on a new model few repeat what it is called. Minimum: the count
-that is told, of voices that say the name themselves, is unlikely as well (p at most 0.05 by the same law,
-not adjusted), five voices by five authors, twice the usual count, and a part of the beat's talk that grew by
-two fifths. For a story of its own the threads in which it is named must have risen as well. Effect: now
+Test: negative binomial against up to fourteen earlier days, one-sided, of two counts: the accounts that say
+the name or answer under a title that does (in a thread on a new model few repeat what it is called), and the
+threads in which it is named (who talk in one have heard each other). The lesser p counts, doubled for the
+choice. Minimum: the count that is told, of voices that say the name themselves, is unlikely as well (p at
+most 0.025 by the same law, not adjusted), five voices by five authors, twice the usual count, and a part of
+the beat's talk that grew by two fifths. For a story of its own the threads must have risen. Effect: now
 divided by usual, with the interval of a quasi-Poisson log-ratio. Concepts and technologies are what beats
 are made of and don't surge; phrase_trending tells of them.
 """
@@ -27,7 +28,7 @@ VOCABULARY = ("concept", "technology")
 #: How many voices make a name worth a test, and what a surge needs.
 VOICES, AUTHORS, RISE, RISE_OF_PART = 5, 5, 2.0, 1.4
 #: How unlikely the count of voices must be by itself, whatever the accounts say.
-UNLIKELY = 0.05
+UNLIKELY = 0.025
 #: How unlikely the count of threads must be for a story that rests on the name alone.
 SPREADING = 0.01
 
@@ -49,7 +50,9 @@ def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator
 def _trial(panel: Panel, beat: Beat, ground: Ground, entity: Entity, measured: Surge) -> Trial:
     statistics = _statistics(panel, ground, entity, measured)
     accounts = accounts_rise(ground, panel.accounts[beat.slug, entity.id])
-    thin = threads_rise(ground, panel.named[beat.slug, entity.id]).p > SPREADING
+    threads = threads_rise(ground, panel.named[beat.slug, entity.id])
+    p = min(1.0, 2 * min(accounts.p, threads.p))
+    thin = threads.p > SPREADING
     ratio = statistics[2].forms
     return Trial(
         kind="entity_surge",
@@ -57,8 +60,8 @@ def _trial(panel: Panel, beat: Beat, ground: Ground, entity: Entity, measured: S
         subject=entity.id,
         subject_name=entity.name,
         days=ground.days,
-        test="negative binomial against daily counts of the accounts that take part, one-sided",
-        tested=replace(measured.tested, p=accounts.p),
+        test="negative binomial against daily counts of accounts that take part and of threads, one-sided",
+        tested=replace(measured.tested, p=p),
         effect_unit="times",
         enough=measured.authors >= AUTHORS
         and measured.tested.p <= UNLIKELY

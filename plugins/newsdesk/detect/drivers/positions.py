@@ -22,8 +22,8 @@ from scipy.spatial.distance import squareform
 
 from newsdesk.analyse import phrases, vectors
 from newsdesk.analyse.reading import own_words
-from newsdesk.detect.claims import claim_of
-from newsdesk.detect.stances import sides
+from newsdesk.detect.drivers.claims import claim_of
+from newsdesk.detect.drivers.stances import sides
 from newsdesk.records import SentimentLabel
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from functools import lru_cache
 from newsdesk.analyse.matching import fold
 from newsdesk.config import Beat
 from newsdesk.detect import forms
-from newsdesk.detect.entity_surge import VOCABULARY
 from newsdesk.detect.ground import Ground
+from newsdesk.detect.kinds.entity_surge import VOCABULARY
 from newsdesk.detect.log_odds import rise_p, z_score
 from newsdesk.detect.panel import Panel, Tally
 from newsdesk.detect.statistics import UNSURE_DAYS

@@ -11,7 +11,7 @@ from newsdesk.analyse.terms import stem
 from newsdesk.analyse.vectors import content_words
 
 if TYPE_CHECKING:
-    from newsdesk.detect.positions import Said
+    from newsdesk.detect.drivers.positions import Said
 
 #: A side is one if so many records and so many speakers take it.
 SIDE = 3

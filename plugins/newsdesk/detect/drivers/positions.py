@@ -113,17 +113,17 @@ def counter(groups: Sequence[Group]) -> Group | None:
     """Return the weightiest of ``groups[1:]`` that stands against the first one, None if there is none.
 
     It stands against it if it is the other side of the same matter, or if its mood has the other sign and
-    lies :data:`OPPOSED` away; failing that, if one is that far away (say, neutral beside angry), the farthest
-    is.
+    lies :data:`OPPOSED` away. Calm talk beside anger is no answer to it: where nobody objects there is none.
     """
-    if len(groups) < 2:
+    if not groups:
         return None
     first, others = groups[0], groups[1:]
-    far = [group for group in others if abs(group.mood - first.mood) >= OPPOSED]
-    against = [g for g in others if g.side_of == first.side_of or (g in far and g.mood * first.mood < 0)]
-    if against:
-        return max(against, key=lambda group: (group.weight, group.members))
-    return max(far, key=lambda g: (abs(g.mood - first.mood), g.weight, g.members), default=None)
+    against = [group for group in others if group.side_of == first.side_of or _opposes(group, first)]
+    return max(against, key=lambda group: (group.weight, group.members), default=None)
+
+
+def _opposes(group: Group, first: Group) -> bool:
+    return group.mood * first.mood < 0 and abs(group.mood - first.mood) >= OPPOSED
 
 
 def likeness(rows: vectors.Vectors, texts: Sequence[str]) -> Likeness:

@@ -93,11 +93,7 @@ def count(panels: Panels, batch: Batch, editions: Table, days: int) -> None:
         tones[row["register"]] += row["voices"]
     for row in batch.rows(observations.mentions(batch.corpus, batch.voices)):
         named = panels[moment(row)].named[row["beat"], row["entity"]]
-        named[row["platform"], row["day"]] = _tally(row)
-
-
-def _tally(row: Mapping[str, Any]) -> Tally:
-    return Tally(row["voices"], row["authors"], row["threads"])
+        named[row["platform"], row["day"]] = Tally(row["voices"], row["authors"], row["threads"])
 
 
 def count_phrases(panels: Panels, batch: Batch, days: int) -> tuple[Table, Table]:

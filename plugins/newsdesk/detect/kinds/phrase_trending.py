@@ -11,6 +11,7 @@ than once.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -79,15 +80,19 @@ def distinct(voices: Mapping[str, Collection[str]]) -> list[str]:
     around its clearest, so that a beat's everyday words, which all its posts hold, take nothing with them.
     """
     groups: list[list[str]] = []
-    for phrase in voices:
-        mine = set(voices[phrase])
-        for group in groups:
-            others = set(voices[group[0]])
-            if len(mine & others) >= SAME_VOICES * min(len(mine), len(others)):
-                group.append(phrase)
-                break
-        else:
-            groups.append([phrase])
+    sizes: list[int] = []
+    first_of: dict[str, list[int]] = defaultdict(list)  # the groups whose first phrase a voice carries
+    for phrase, ids in voices.items():
+        shared = Counter(group for id in ids for group in first_of.get(id, ()))
+        near = (group for group, n in shared.items() if n >= SAME_VOICES * min(len(ids), sizes[group]))
+        joined = min(near, default=None)
+        if joined is not None:
+            groups[joined].append(phrase)
+            continue
+        for id in ids:
+            first_of[id].append(len(groups))
+        groups.append([phrase])
+        sizes.append(len(ids))
     return [_longest(group, voices) for group in groups]
 
 

@@ -78,9 +78,9 @@ BRIDGE = ("lovely in spring", "a marvel of steel", "painted green at last", "lik
 def test_opposed_moods_on_one_matter_are_two_positions() -> None:
     """Who praises and who curses the same bridge stand against each other; the neutral go with the more."""
     praise = [f"The harbour bridge over the estuary is {word}" for word in BRIDGE]
-    curses = [
-        f"The harbour bridge over the estuary {word}" for word in ("rattles", "leaks rust", "blinds us")
-    ]
+    praise.append("The harbour bridge over the estuary is grand")
+    rude = ("rattles", "leaks rust", "blinds us", "sways badly", "stinks of tar")
+    curses = [f"The harbour bridge over the estuary {word}" for word in rude]
     known = [
         *crowd(*praise, label="positive"),
         *crowd(*curses, label="negative", start=10),
@@ -88,11 +88,13 @@ def test_opposed_moods_on_one_matter_are_two_positions() -> None:
         *crowd(*FERRY, *ASIDES, start=30),
     ]
     groups = positions(known)[:3]
-    assert [group.voices for group in groups] == [5, 3, 3]
+    assert [group.voices for group in groups] == [6, 5, 3]
     assert groups[0].by_mood
     against = counter(groups)
     assert against is not None
-    assert set(against.members) == {"bluesky:010", "bluesky:011", "bluesky:012"}
+    assert set(against.members) == {f"bluesky:{n:03}" for n in range(10, 15)}
+    few = positions([one for one in known if one.id < "bluesky:013" or one.id > "bluesky:014"])
+    assert not any(group.by_mood for group in few)
 
 
 def test_a_denial_stands_against_the_claim() -> None:

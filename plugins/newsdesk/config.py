@@ -115,7 +115,6 @@ class Detection(Value):
 class Assigning(Value):
     """When evidence is enough for a story, and for how long a story lies behind the next."""
 
-    false_discovery_rate: Annotated[float, Field(gt=0, lt=0.5)] = 0.025
     saturation_days: Annotated[int, Field(ge=1, le=90)] = 14
     dispatch_times_median: Annotated[float, Field(gt=1)] = 5.0
     dispatch_replies: Annotated[int, Field(ge=0)] = 10

@@ -123,15 +123,6 @@ def test_few_accounts_make_no_story() -> None:
     assert decision.declined == "too few accounts: 5, and 6 are needed"
 
 
-def test_what_may_be_chance_is_no_story() -> None:
-    """A signal that holds for the wire alone is declined with its p."""
-    sure = signal(voices=CROWD)
-    faint = sure.model_copy(update={"p": 0.04})
-    for one, reason in ((sure, None), (faint, "may be chance: adjusted p is 0.04, and a story needs 0.025")):
-        (decision,) = decide(list(proposals(view(one, voices=CROWD), {})), Memory(), CONFIG, NOON)
-        assert decision.declined == reason
-
-
 def test_a_name_in_few_conversations_needs_more_beside_it() -> None:
     """A name that rose in few threads makes no story, with a change of the beat it does."""
     named = tuple(

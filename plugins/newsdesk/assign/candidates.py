@@ -43,7 +43,7 @@ class Proposal:
     """A possible story: its signals or its carried post, and the voices it rests on.
 
     ``subject`` is an entity's id, or None for the beat itself or a phrase; ``other_beats`` are the further
-    beats that a crossing matter moves on. ``thin`` are its signals that carry no story alone.
+    beats that a crossing matter moves on. ``thin`` is whether none of its signals carries a story.
     """
 
     beat: str
@@ -53,7 +53,7 @@ class Proposal:
     carried: Carried | None
     voices: tuple[Voice, ...]
     other_beats: tuple[str, ...] = ()
-    thin: frozenset[str] = frozenset()
+    thin: bool = False
 
     @property
     def evidence(self) -> frozenset[str]:
@@ -69,11 +69,6 @@ class Proposal:
     def authors(self) -> int:
         """How many known accounts speak."""
         return len({voice.author for voice in self.voices if voice.author})
-
-    @property
-    def surest(self) -> float | None:
-        """The least adjusted p of the signals that carry a story; None where none does."""
-        return min((signal.p for signal in self.signals if signal.id not in self.thin), default=None)
 
     @property
     def only_names(self) -> bool:
@@ -169,7 +164,7 @@ class _OfBeat:
             tuple(signals),
             None,
             voices,
-            thin=self._view.thin & {signal.id for signal in signals},
+            thin=all(signal.id in self._view.thin for signal in signals),
         )
 
     def _crossing_proposal(self, signal: Signal, along: Sequence[Signal]) -> Proposal:

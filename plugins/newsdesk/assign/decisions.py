@@ -52,8 +52,7 @@ def decide(proposals: Sequence[Proposal], memory: Memory, config: Config, as_of:
     Those without a reason are candidates to be tried in this order until the edition is full.
     """
     recent = memory.recent(as_of, config.assigning.saturation_days)
-    rate = config.assigning.false_discovery_rate
-    decisions = [_weigh(proposal, recent, memory, as_of, rate) for proposal in proposals]
+    decisions = [_weigh(proposal, recent, memory, as_of) for proposal in proposals]
     decisions.sort(key=lambda d: (-d.score, d.proposal.beat, d.proposal.subject or "", _name(d.proposal)))
     return _without_repeats(decisions)
 
@@ -62,9 +61,7 @@ def _name(proposal: Proposal) -> str:
     return proposal.carried.id if proposal.carried else proposal.signals[0].id
 
 
-def _weigh(
-    proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_of: datetime, rate: float
-) -> Decision:
+def _weigh(proposal: Proposal, recent: Sequence[Remembered], memory: Memory, as_of: datetime) -> Decision:
     likeness, like = saturation(proposal, recent, as_of)
     price = SATURATION_WEIGHT * likeness
     score = round(proposal.strength - price, 4)
@@ -77,18 +74,16 @@ def _weigh(
     told = _told(proposal, recent, as_of)
     if told is None and like and likeness >= TOLD_ALREADY:
         told = f"too like “{like.slug}” (similarity {likeness:.2f})"
-    return replace(weighed, declined=told or _too_little(proposal, score, rate))
+    return replace(weighed, declined=told or _too_little(proposal, score))
 
 
-def _too_little(proposal: Proposal, score: float, rate: float) -> str | None:
-    """Return what a proposal lacks to be a story, or None; ``rate`` is the adjusted p that a story needs."""
+def _too_little(proposal: Proposal, score: float) -> str | None:
+    """Return what a proposal lacks to be a story, or None."""
     if _is_small_talk(proposal):
         few = f"{len(proposal.voices)} voices of one platform, and {ONE_ROOM} are needed"
         return f"too little talk of a name: {few}"
-    if proposal.carried is None and proposal.surest is None:
+    if proposal.thin:
         return "a name in few conversations, and nothing else has changed"
-    if proposal.surest is not None and proposal.surest > rate:
-        return f"may be chance: adjusted p is {proposal.surest:.3g}, and a story needs {rate:g}"
     if proposal.carried is None and proposal.authors < ENOUGH_AUTHORS:
         return f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed"
     if score < WEAK:

@@ -92,9 +92,10 @@ class Heading:
 
     def _make(self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str]) -> Sentence:
         sentence = self._phrasing.sentence(pattern, quotes, names)
-        if self._brief.kind != "dispatch":
-            return sentence
         # the place of a carried post is named before its words: every part cites it
+        return self._citing_the_lead(sentence) if self._brief.kind == "dispatch" else sentence
+
+    def _citing_the_lead(self, sentence: Sentence) -> Sentence:
         cites = (self._cast.lead.id,)
         return Sentence(parts=tuple(part.model_copy(update={"cites": cites}) for part in sentence.parts))
 
@@ -200,7 +201,7 @@ class Heading:
 
     def _plain_headline(self) -> Sentence:
         pattern = "The Talk of <Topic> in <Day>, in the Words of Those Who Took Part"
-        return self._make(pattern, (), self._names)
+        return self._citing_the_lead(self._make(pattern, (), self._names))
 
     def standfirst(self, headline: Sentence) -> tuple[Sentence, ...]:
         """Return the standfirst that goes with the headline."""

@@ -133,6 +133,7 @@ PLAIN_CROSS = (
     "One <Thing> Takes [<s>.now value] Posts on <B1>|and [<t>.now value] on <B2>",
     "<B1> and <B2> Take Up the Same <Thing>, in [<s>.now value] Posts|and in [<t>.now value]",
     "[<s>.now value] Posts on <B1> Share a <Thing>|With [<t>.now value] on <B2>",
+    "One <Thing> Comes Up in [<s>.now value] Posts on <B1>, and on <B2> as Well",
 )
 PLAIN_WORDING = (
     "One Turn of Phrase Comes Up in [<s>.now value] Posts on <Beat> in <Day>",

@@ -170,7 +170,7 @@ def _tokenizer() -> Any:
 @cache
 def _network() -> Any:
     _check()
-    import onnxruntime  # type: ignore[import-untyped]  # ships no types
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

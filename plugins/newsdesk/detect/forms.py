@@ -158,10 +158,10 @@ def share(
         forms["clause"] = f"{forms['phrase']} {did}"
     if not usual:
         forms["word"] = quantifier(part, round(hits))
-    return _part(id, "baseline" if usual else "share", label, hits, total, window, forms, spread)
+    return part_of(id, "baseline" if usual else "share", label, hits, total, window, forms, spread)
 
 
-def _part(
+def part_of(
     id: str,
     role: StatisticRole,
     label: str,
@@ -283,7 +283,7 @@ def also_mention(entity: str, name: str, hits: int, total: int, window: Window) 
         "phrase": f"{number_word(hits)} of the {number_word(total)} posts",
         "word": quantifier(hits / total, hits),
     }
-    return _part(f"also.{entity}", "overlap", f"Also mention {name}", hits, total, window, forms)
+    return part_of(f"also.{entity}", "overlap", f"Also mention {name}", hits, total, window, forms)
 
 
 def carried(place: str, score: int, median: float, posts: int, times: float, window: Window) -> Statistic:

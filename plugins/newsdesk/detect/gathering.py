@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from newsdesk.detect.corpus import Corpus
 from newsdesk.detect.discount import recount_said
 from newsdesk.detect.ground import Ground
 from newsdesk.detect.kinds import cross_beat, phrase_trending
-from newsdesk.detect.panel import Panel, Said, Tally
+from newsdesk.detect.panel import Panel, Said, Speaker, Tally
 from newsdesk.detect.statistics import LEAST_MEAN, usual
 from newsdesk.detect.surge import voices_now
 from newsdesk.detect.values import Outspoken
@@ -132,12 +133,11 @@ def count_links(panels: Panels, batch: Batch) -> None:
     for row in batch.rows(lexical.usage(batch.voices, batch.links, shared)):
         said = panels[moment(row)].linked[row["beat"], row["item"]]
         said[row["platform"], row["day"]] = Tally(row["voices"])
+    linking: dict[tuple[datetime, str, str], list[Speaker]] = defaultdict(list)
     for row in batch.rows(lexical.carriers(batch.voices, batch.links, shared)):
-        carriers = panels[moment(row)].linking[row["beat"], row["item"]]
-        carriers[row["id"]] = (row["platform"], row["author"], row["thread"])
-    for panel in panels.values():
-        for thing, carriers in panel.linking.items():
-            recount_said(panel.linked[thing], carriers.values())
+        linking[moment(row), row["beat"], row["item"]].append((row["platform"], row["author"], row["thread"]))
+    for (time, beat, link), speakers in linking.items():
+        recount_said(panels[time].linked[beat, link], speakers)
 
 
 def count_spread(panels: Panels, batch: Batch, names: Iterable[str]) -> None:

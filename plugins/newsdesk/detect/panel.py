@@ -47,14 +47,14 @@ class Panel:
     ``backfilled`` those that are known now but were not when the day had its turn. ``novel[beat,
     what][day]`` is (voices or authors that are new, all of them).
 
-    ``carriers[beat, phrase]`` and ``linking[beat, link]`` map the ids of day 0's voices that carry a phrase
-    or link to their speakers, ``bearers[beat, what]`` those with what is new to (platform, author).
-    ``background`` counts the earlier voices of any beat by phrase, out of ``background_voices``; ``heard``
-    counts a beat's phrases that may have been tested. ``accounts[beat, entity][platform, day]`` counts those
-    who say a name or answer under a title that does, where enough say it, and ``partakers`` maps the ids of
-    their voices of day 0 to (platform, account). ``spread`` holds the window's voices of what may move on two
-    beats, and ``spread_before[subject][beat, other][day]`` counts a beat's earlier voices that the other beat
-    has, too (on the beat itself: all of them). ``lookback`` is how many days new things were not heard.
+    ``carriers[beat, phrase]`` maps the ids of day 0's voices that carry a phrase to their speakers,
+    ``bearers[beat, what]`` those with what is new to (platform, author). ``background`` counts the earlier
+    voices of any beat by phrase, out of ``background_voices``; ``heard`` counts a beat's phrases that may
+    have been tested. ``accounts[beat, entity][platform, day]`` counts those who say a name or answer under a
+    title that does, where enough say it, and ``partakers`` maps the ids of their voices of day 0 to
+    (platform, account). ``spread`` holds the window's voices of what may move on two beats, and
+    ``spread_before[subject][beat, other][day]`` counts a beat's earlier voices that the other beat has, too
+    (on the beat itself: all of them). ``lookback`` is how many days new things were not heard.
     """
 
     as_of: datetime
@@ -75,7 +75,6 @@ class Panel:
     presence: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     backfilled: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     carriers: dict[tuple[str, str], dict[str, Speaker]] = field(default_factory=lambda: defaultdict(dict))
-    linking: dict[tuple[str, str], dict[str, Speaker]] = field(default_factory=lambda: defaultdict(dict))
     bearers: dict[tuple[str, str], dict[str, tuple[str, str | None]]] = field(
         default_factory=lambda: defaultdict(dict)
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from newsdesk.detect import forms
 from newsdesk.detect.ground import Ground
-from newsdesk.detect.panel import Said, Tally
+from newsdesk.detect.panel import Panel, Said, Tally
 from newsdesk.detect.statistics import Outcome, count_against_days, usual
+from newsdesk.records import Statistic
 
 #: Names and phrases are fewer a day than a beat's posts, and steadier: how many are usual at least, for the
 #: test, and the overdispersion that they are believed to have.
@@ -47,6 +49,20 @@ def _on(ground: Ground, said: Said, day: int) -> Tally:
     """Add up a day over the platforms that take part."""
     tallies = (said[platform, day] for platform in ground.platforms if (platform, day) in said)
     return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+def statistics_of(
+    panel: Panel, ground: Ground, name: str, label: str, measured: Surge
+) -> tuple[Statistic, Statistic, Statistic]:
+    """Build the count now, the usual one a day and the ratio; ``name`` begins their ids."""
+    usually, window = panel.baseline(ground.days), panel.window
+    return (
+        forms.count(f"{name}.now", label, measured.now, "post", window),
+        forms.daily(f"{name}.usual", "Usual, per day", measured.usual, len(ground.days), usually),
+        forms.ratio(
+            f"{name}.ratio", "Now against usual", measured.now, measured.usual, measured.tested, window
+        ),
+    )
 
 
 def threads_rise(ground: Ground, said: Said) -> Outcome:

@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from newsdesk.detect.forms import number_word, percent
+from newsdesk.detect.forms import number_word, part_of, percent
 from newsdesk.detect.history import Heard, History
-from newsdesk.detect.statistics import share_interval
 from newsdesk.records import PLATFORM_NAMES, Entity, FormName, Statistic, Window
 
 #: Mentions that the usual share leads one to expect, and the part of them at which it is silence.
@@ -99,7 +98,6 @@ def _statistic(
     kind: str, mention: str, name: str, hits: int, total: int, usual: float, window: Window
 ) -> Statistic:
     """Build a silence: phrase "none of the 62 posts", clause "none of the 62 posts, against a usual 15%"."""
-    low, high = share_interval(hits, total)
     of = f"of the {number_word(total)} posts"
     phrase = f"only {number_word(hits)} {of}" if hits else f"none {of}"
     forms: dict[FormName, str] = {
@@ -107,14 +105,5 @@ def _statistic(
         "phrase": phrase,
         "clause": f"{phrase}, against a usual {percent(usual)}",
     }
-    return Statistic(
-        id=f"silence.{kind}.{mention}",
-        role="overlap",
-        label=f"{'Mention' if kind == 'entity' else 'On'} {name}; usually {percent(usual)}",
-        value=round(hits / total, 4),
-        unit="share",
-        n=total,
-        interval=(round(low, 4), round(high, 4)),
-        window=window,
-        forms=forms,
-    )
+    label = f"{'Mention' if kind == 'entity' else 'On'} {name}; usually {percent(usual)}"
+    return part_of(f"silence.{kind}.{mention}", "overlap", label, hits, total, window, forms)

@@ -16,12 +16,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from newsdesk.config import Beat
-from newsdesk.detect import forms
 from newsdesk.detect.ground import Ground
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.surge import Surge, accounts_rise, surge, threads_rise, voices_now
+from newsdesk.detect.surge import Surge, accounts_rise, statistics_of, surge, threads_rise, voices_now
 from newsdesk.detect.trial import Trial
-from newsdesk.records import Entity, Statistic
+from newsdesk.records import Entity
 
 #: What a beat's talk is made of; if more of it is heard, that is a phrase that trends.
 VOCABULARY = ("concept", "technology")
@@ -48,7 +47,9 @@ def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator
 
 
 def _trial(panel: Panel, beat: Beat, ground: Ground, entity: Entity, measured: Surge) -> Trial:
-    statistics = _statistics(panel, ground, entity, measured)
+    statistics = statistics_of(
+        panel, ground, f"entity.{entity.id}", f"Posts that mention {entity.name}", measured
+    )
     accounts = accounts_rise(ground, panel.accounts[beat.slug, entity.id])
     threads = threads_rise(ground, panel.named[beat.slug, entity.id])
     p = min(1.0, 2 * min(accounts.p, threads.p))
@@ -75,19 +76,4 @@ def _trial(panel: Panel, beat: Beat, ground: Ground, entity: Entity, measured: S
         caused_by=lambda voice: entity.id in voice.entities and voice.platform in ground.platforms,
         notes=(*ground.notes, *([FEW_THREADS] if thin else [])),
         thin=thin,
-    )
-
-
-def _statistics(
-    panel: Panel, ground: Ground, entity: Entity, measured: Surge
-) -> tuple[Statistic, Statistic, Statistic]:
-    name, window = f"entity.{entity.id}", panel.window
-    return (
-        forms.count(f"{name}.now", f"Posts that mention {entity.name}", measured.now, "post", window),
-        forms.daily(
-            f"{name}.usual", "Usual, per day", measured.usual, len(ground.days), panel.baseline(ground.days)
-        ),
-        forms.ratio(
-            f"{name}.ratio", "Now against usual", measured.now, measured.usual, measured.tested, window
-        ),
     )

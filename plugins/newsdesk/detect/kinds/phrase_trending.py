@@ -18,15 +18,14 @@ from functools import lru_cache
 
 from newsdesk.analyse.matching import fold
 from newsdesk.config import Beat
-from newsdesk.detect import forms
 from newsdesk.detect.ground import Ground
 from newsdesk.detect.kinds.entity_surge import VOCABULARY
 from newsdesk.detect.log_odds import rise_p, z_score
 from newsdesk.detect.panel import Panel, Tally
 from newsdesk.detect.statistics import UNSURE_DAYS
-from newsdesk.detect.surge import SPREAD, Surge, surge
+from newsdesk.detect.surge import SPREAD, Surge, statistics_of, surge
 from newsdesk.detect.trial import Trial
-from newsdesk.records import Entity, Statistic
+from newsdesk.records import Entity
 
 #: From how many voices and accounts on a phrase is tested, and what a trend needs.
 VOICES, AUTHORS, RISE, RISE_OF_PART = 8, 6, 3.0, 1.5
@@ -110,7 +109,9 @@ def _longest(group: list[str], voices: Mapping[str, Collection[str]]) -> str:
 
 
 def _trial(panel: Panel, beat: Beat, ground: Ground, phrase: str, measured: Surge) -> Trial:
-    statistics = _statistics(panel, ground, phrase, measured)
+    statistics = statistics_of(
+        panel, ground, f"phrase.{slug(phrase)}", f"Posts with the words “{phrase}”", measured
+    )
     carriers = panel.carriers[beat.slug, phrase]
     ratio = statistics[2].forms
     return Trial(
@@ -147,18 +148,3 @@ def _odds(panel: Panel, ground: Ground, phrase: str, measured: Surge) -> float:
 def slug(phrase: str) -> str:
     """Return a phrase as it stands in an id: words joined by hyphens."""
     return "-".join("".join(c if c.isalnum() else " " for c in phrase).split())
-
-
-def _statistics(
-    panel: Panel, ground: Ground, phrase: str, measured: Surge
-) -> tuple[Statistic, Statistic, Statistic]:
-    name, window = f"phrase.{slug(phrase)}", panel.window
-    return (
-        forms.count(f"{name}.now", f"Posts with the words “{phrase}”", measured.now, "post", window),
-        forms.daily(
-            f"{name}.usual", "Usual, per day", measured.usual, len(ground.days), panel.baseline(ground.days)
-        ),
-        forms.ratio(
-            f"{name}.ratio", "Now against usual", measured.now, measured.usual, measured.tested, window
-        ),
-    )

@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.quality.measure import Measure, Skipped
 from benchmarks.quality.running import Begin
 from benchmarks.quality.worlds import plan
-from benchmarks.quality.worlds.findings import Judged
+from benchmarks.quality.worlds.findings import Found, Judged
 from benchmarks.quality.worlds.outcomes import Outcome
 from benchmarks.quality.worlds.work import work
 
@@ -73,23 +73,19 @@ def _recall(outcome: Outcome) -> Iterator[Measure]:
         every = [found for found in outcome.found if found.strength == strength]
         for kind, scale in SCALES.items():
             mine = [found for found in every if found.kind == kind]
-            signalled = sum(found.signalled for found in mine)
-            told = sum(found.told for found in mine)
-            yield Measure(
-                f"recall, {strength}: {kind} ({scale.at(strength):g} {scale.unit})",
-                _part(told, len(mine)),
-                RECALL if strength == "design" else None,
-                "%",
-                f"a story on {told} of {len(mine)}, a signal on {signalled}",
-            )
-        signalled, told = sum(f.signalled for f in every), sum(f.told for f in every)
-        yield Measure(
-            f"recall, {strength}: all kinds",
-            _part(told, len(every)),
-            RECALL if strength == "design" else None,
-            "%",
-            f"a story on {told} of {len(every)}, a signal on {signalled}",
-        )
+            yield _recalled(mine, strength, f"{kind} ({scale.at(strength):g} {scale.unit})")
+        yield _recalled(every, strength, "all kinds")
+
+
+def _recalled(events: Sequence[Found], strength: Strength, name: str) -> Measure:
+    told, signalled = sum(event.told for event in events), sum(event.signalled for event in events)
+    return Measure(
+        f"recall, {strength}: {name}",
+        _part(told, len(events)),
+        RECALL if strength == "design" else None,
+        "%",
+        f"a story on {told} of {len(events)}, a signal on {signalled}",
+    )
 
 
 def _precision(outcome: Outcome) -> Iterator[Measure]:

@@ -63,6 +63,7 @@ def make(
     if beat is None or not chosen:
         return None
     window = Window(start=view.as_of - timedelta(days=1), end=view.as_of)
+    neighbours = other_beats(proposal, material, config, len(shortlist(proposal, material.replies)))
     numbered = {voice.id: f"r{n}" for n, voice in enumerate(chosen, start=1)}
     held = _records(chosen, numbered, material, config)
     positions, against = as_positions(found, numbered)
@@ -78,9 +79,7 @@ def make(
         edition=view.as_of,
         kind=kind,
         beat=beat_ref(beat),
-        other_beats=tuple(
-            other_beats(proposal, material, config, len(shortlist(proposal, material.replies)))
-        ),
+        other_beats=tuple(neighbours),
         subject=proposal.subject,
         subject_name=proposal.subject_name,
         subject_gloss=subject.gloss if subject else None,

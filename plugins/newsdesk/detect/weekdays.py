@@ -15,6 +15,8 @@ WEEK = 7
 EQUAL_DAYS = 2
 #: No weekday is believed to bring less or more than this part of an average day.
 BOUNDS = (0.5, 2.0)
+#: Where the median day has less, nothing can be measured against it.
+LEAST = 0.01
 #: A difference smaller than this is not worth telling.
 TELLING = 0.05
 
@@ -25,11 +27,11 @@ def weights(totals: Mapping[int, float]) -> dict[int, float]:
     ``totals`` are what was collected by day (1, 2, …: so many days before the window). Each weekday's factor
     is its mean over that of all days, shrunk toward 1 by the part of its variance that equal weekdays do not
     share (a one-way random-effects model; Searle, Casella and McCulloch 1992, chapter 3). All are 1 where day
-    0's weekday stands fewer than twice in the history.
+    0's weekday stands fewer than twice in the history, and where the median day is empty.
     """
     level = median(totals.values()) if totals else 0.0
     plain = dict.fromkeys(totals, 1.0)
-    if level <= 0:
+    if level < LEAST:
         return plain
     by_weekday: dict[int, list[float]] = defaultdict(list)
     for day, total in sorted(totals.items()):

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from newsdesk.errors import ConfigError
 from newsdesk.records import Value
@@ -44,6 +45,11 @@ class Layout:
     def ledger(self) -> Path:
         """What can't be recomputed: worked editions, cursors, redactions."""
         return self.content / "ledger"
+
+    @property
+    def replies(self) -> Path:
+        """What Claude answered, by the hash of what was asked."""
+        return self.content / "replies"
 
     @property
     def stories(self) -> Path:
@@ -141,6 +147,68 @@ class Sources(Value):
     feeds: tuple[FeedSource, ...] = ()
 
 
+Dollars = Annotated[float, Field(ge=0)]
+
+
+class Ceilings(Value):
+    """The most that may be spent, in US dollars; None is no ceiling."""
+
+    story: Dollars | None = 1.5
+    run: Dollars | None = 5.0
+    day: Dollars | None = 10.0
+
+
+class ModelPrice(Value):
+    """What a model costs, in US dollars for a million tokens.
+
+    Caching and batches cost a multiple of that: what is written to the cache for five minutes or an hour,
+    what is read from it, everything in a batch. A prompt of more than ``long_prompt_tokens`` costs
+    ``long_prompt_factor`` times as much, its answer too.
+    """
+
+    model: Annotated[str, Field(min_length=1)]
+    input: Dollars
+    output: Dollars
+    cache_write_5m_factor: Annotated[float, Field(ge=0)] = 1.25
+    cache_write_1h_factor: Annotated[float, Field(ge=0)] = 2.0
+    cache_read_factor: Annotated[float, Field(ge=0)] = 0.1
+    batch_factor: Annotated[float, Field(ge=0)] = 0.5
+    long_prompt_tokens: Annotated[int, Field(ge=1)] | None = None
+    long_prompt_factor: Annotated[float, Field(ge=1)] = 1.0
+
+
+def _no_ceilings(value: Any) -> Any:
+    return {"story": None, "run": None, "day": None} if value == "none" else value
+
+
+def _safe_address(value: str) -> str:
+    address = urlsplit(value)
+    local = address.hostname in ("localhost", "127.0.0.1", "::1")
+    if address.scheme != "https" and not (address.scheme == "http" and local):
+        raise ValueError("an address that begins with https://, or http:// on this machine")
+    if not address.hostname or address.username is not None or address.query or address.fragment:
+        raise ValueError("an address without a user, a key or a query: keys stand in the environment")
+    return value.rstrip("/")
+
+
+class Claude(Value):
+    """How Claude is asked, and what that may cost; the key itself stands in the environment only."""
+
+    model: Annotated[str, Field(min_length=1)] = "claude-opus-5-5"
+    effort: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
+    max_tokens: Annotated[int, Field(ge=1024, le=128_000)] = 16_000
+    provider: Literal["anthropic", "bedrock", "vertex", "foundry"] = "anthropic"
+    base_url: Annotated[str, AfterValidator(_safe_address)] | None = None
+    attempts: Annotated[int, Field(ge=1, le=10)] = 4
+    patience_seconds: Annotated[float, Field(gt=0, le=3600)] = 300
+    timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 120
+    ceilings: Annotated[Ceilings, BeforeValidator(_no_ceilings)] = Ceilings()
+    prices: tuple[ModelPrice, ...] = ()
+    on_failure: Literal["fallback", "hold"] = "fallback"
+    judge: Annotated[str, Field(min_length=1)] | None = None
+    batches: bool = False
+
+
 class Config(Value):
     """The settings of a newsroom.
 
@@ -155,6 +223,7 @@ class Config(Value):
     assigning: Assigning = Assigning()
     people: People = People()
     sources: Sources = Sources()
+    claude: Claude = Claude()
     writer: Literal["auto", "builtin"] = "auto"
     languages: tuple[str, ...] = ("en",)
     engine: Annotated[str, Field(min_length=1)] = "duckdb"

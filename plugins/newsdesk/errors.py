@@ -6,7 +6,8 @@
     ├── DataError                 a file of the newsroom can't be trusted (exit 1); left as it was found
     │   ├── SnapshotError         a snapshot is missing, truncated or altered
     │   ├── LedgerError           a ledger file can't be read
-    │   └── StoryError            a story or version file is missing, malformed or altered
+    │   ├── StoryError            a story or version file is missing, malformed or altered
+    │   └── ReplyError            a stored reply of Claude can't be read, or belongs to another request
     └── StorageError              the disk refused (exit 1): unwritable folder, no space
 
 A bad *item* (one post, one line, one draft part) is not an exception but a value: see
@@ -62,6 +63,10 @@ class LedgerError(DataError):
 
 class StoryError(DataError):
     """A story or version file is missing, malformed or altered."""
+
+
+class ReplyError(DataError):
+    """A stored reply can't be read, or belongs to another request."""
 
 
 class StorageError(NewsdeskError):

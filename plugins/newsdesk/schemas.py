@@ -10,6 +10,7 @@ from newsdesk.files import write_atomic
 from newsdesk.records import Analysis, Manifest, Record, Signal, Statistic, Value
 from newsdesk.reports import EditionReport
 from newsdesk.stories import Brief, Draft, Finding, StoryVersion
+from newsdesk.write.replies import Reply
 
 SCHEMAS: dict[str, type[Value]] = {
     "record": Record,
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, type[Value]] = {
     "finding": Finding,
     "version": StoryVersion,
     "edition": EditionReport,
+    "reply": Reply,
 }
 
 

@@ -25,6 +25,9 @@
     titles      title case
     choice      choices by the hash of the brief's id
 
+    requests    what is asked of Claude, and the key under which its answer is kept
+    replies     what came back: one file for each request, saved before it is read
+
 The gate owes nothing to any of them: it judges every writer's draft by the same rules.
 """
 

@@ -8,7 +8,7 @@ speakers are placed by slots in a part's text and rendered by :mod:`newsdesk.pro
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -29,6 +29,22 @@ StoryKind = Literal["lead", "beat", "dispatch", "entity"]
 PartKind = Literal["said", "happened", "counted", "because", "reading"]
 QuoteKind = Literal["speech", "term", "title"]
 FindingSeverity = Literal["error", "warning"]
+
+
+class Size(NamedTuple):
+    """How long a story of a kind is: body words from ``low`` to ``high``, paragraphs in words."""
+
+    low: int
+    high: int
+    paragraphs: str
+
+
+SIZES: dict[StoryKind, Size] = {
+    "lead": Size(550, 800, "five or six"),
+    "beat": Size(400, 650, "four or five"),
+    "entity": Size(350, 550, "four"),
+    "dispatch": Size(250, 450, "three or four"),
+}
 
 
 class BeatRef(Value):

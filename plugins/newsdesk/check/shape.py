@@ -10,10 +10,8 @@ from newsdesk.check.codes import finding
 from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.check.words import count, tokens
 from newsdesk.prose import join
-from newsdesk.stories import Finding
+from newsdesk.stories import SIZES, Finding
 
-#: Body words by kind of story, lowest and highest.
-WORDS = {"lead": (550, 800), "beat": (400, 650), "entity": (350, 550), "dispatch": (250, 450)}
 BUILTIN_WORDS = (250, 450)
 #: A dispatch of the built-in writer may be as short as that: what is true of one post is soon told.
 BUILTIN_DISPATCH = (180, 450)
@@ -119,7 +117,7 @@ def _begins_with_name(view: View, text: str) -> bool:
 
 def _bounds(view: View) -> tuple[int, int]:
     if view.draft.writer.name != "builtin":
-        return WORDS[view.brief.kind]
+        return SIZES[view.brief.kind][:2]
     return BUILTIN_DISPATCH if view.brief.kind == "dispatch" else BUILTIN_WORDS
 
 

@@ -31,7 +31,11 @@ def document(brief: Brief, only: frozenset[str] | None = None) -> str:
     """
     told = {name: kept for name, items in _citable(brief).items() if (kept := _only(items, only))}
     whole = told if only is not None else {"story": _story(brief), **told, "avoid": _avoid(brief)}
-    text = canonical_json(whole)
+    return escaped(canonical_json(whole))
+
+
+def escaped(text: str) -> str:
+    """Return JSON that reads the same and in which no markup can be closed."""
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

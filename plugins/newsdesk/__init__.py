@@ -16,10 +16,12 @@ check/      draft and brief to findings: the gate
 publish/    checked draft to content/: the one serialiser, the version files
 site/       stories to pages: plan, declared inputs, render
 fetching    what is fetched for a brief: records, what stands around them, their past
+writing     the composer of a story's text: asked, proved, repaired once, or built in
 newsroom    the composer: works an edition from records to stories
 explain     answers without changing anything: what analysis and detection see
 collecting  the composer of collection: sources to snapshots, cursors after them
 doctor      is the newsroom well? configuration, keys, sources, disk, freshness
+rehearsal   the composer of the demonstration's recorded answers
 reset       what ``newsdesk init`` removes
 schemas     JSON Schemas of the values, for docs/schemas
 files       atomic writes

@@ -224,7 +224,7 @@ class Config(Value):
     people: People = People()
     sources: Sources = Sources()
     claude: Claude = Claude()
-    writer: Literal["auto", "builtin"] = "auto"
+    writer: Literal["auto", "builtin", "claude", "replay"] = "auto"
     languages: tuple[str, ...] = ("en",)
     engine: Annotated[str, Field(min_length=1)] = "duckdb"
     semantic: bool = False

@@ -36,6 +36,7 @@ from newsdesk.site.plan import plan
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
+from newsdesk.writing import Pen
 
 logger = logging.getLogger("pelican")
 _QUOTED = re.compile("“[^”]*”")  # a reason may name one story; here like reasons are counted together
@@ -57,8 +58,11 @@ def begin(pelican: Pelican) -> type[Generator]:
     configuration = settings_file.load(layout.root)
     for folder in (layout.content, layout.cache, Path(pelican.settings["OUTPUT_PATH"])):
         clear_leftovers(folder)
+    pen = Pen(configuration.writer, online=not os.environ.get("OFFLINE"), newest_only=True)
     with _progress() as progress:
-        worked = newsroom.work(layout, configuration, pelican.settings["SITENAME"], progress=progress)
+        worked = newsroom.work(
+            layout, configuration, pelican.settings["SITENAME"], pen=pen, progress=progress
+        )
     for line in summary(worked):
         say(line)
     pelican.settings[_WORKED] = worked

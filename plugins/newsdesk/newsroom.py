@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsdesk import __version__, fetching
+from newsdesk import __version__, fetching, writing
 from newsdesk.archive import ledger, snapshots
 from newsdesk.assign import brief as briefs
 from newsdesk.assign import candidates, decisions, editions, memory
@@ -20,7 +20,8 @@ from newsdesk.config import Config, Layout
 from newsdesk.publish import versions
 from newsdesk.records import Entity, Manifest
 from newsdesk.reports import Candidate, EditionReport, Fate
-from newsdesk.stories import Brief, StoryKind, StoryVersion
+from newsdesk.stories import Brief, Provenance, StoryKind, StoryVersion
+from newsdesk.writing import BY_ITSELF, Left, Pen, Writers
 
 if TYPE_CHECKING:
     from newsdesk.assign.decisions import Decision
@@ -109,6 +110,8 @@ class _Desk:
     corpus: Corpus
     entities: Mapping[str, Entity]
     memory: memory.Memory
+    writers: Writers
+    newest: datetime
     dry_run: bool = False
     briefs: list[Brief] = field(default_factory=list)
 
@@ -121,14 +124,15 @@ def work(
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
+    pen: Pen = BY_ITSELF,
     dry_run: bool = False,
     progress: Progress = _silent,
 ) -> Worked:
     """Work every due edition in order; with ``dry_run`` decide and brief, but write and save nothing.
 
-    ``since`` and ``until`` bound the editions, ``limit`` their number. Each edition sees only what had been
-    collected by then, and the stories of the editions before it. An edition is in the ledger once its stories
-    are saved; a run that was cut short works it again to the same bytes.
+    ``since`` and ``until`` bound the editions, ``limit`` their number, ``pen`` says who writes. Each edition
+    sees only what had been collected by then, and the stories of the editions before it. An edition is in the
+    ledger once its stories are saved; a run that was cut short works it again to the same bytes.
     """
     active, demo = evidence_in_use(layout)
     worked = ledger.worked(layout, demo=demo)
@@ -147,6 +151,8 @@ def work(
         corpus=open_evidence(layout, config, active, due[0], due[-1], progress),
         entities=gazetteer(),
         memory=_recall(layout, demo, due[0]),
+        writers=Writers(layout, config, pen, demo),
+        newest=due[-1],
         dry_run=dry_run,
     )
     reports = []
@@ -224,9 +230,10 @@ def _try(
     if desk.dry_run:
         desk.briefs.append(brief)
         return _candidate(decision, kind, "held", "dry run: would be written"), None
-    version, reason = _compose(desk, brief, decision)
-    if version is None:
-        return _candidate(decision, kind, "declined", reason), None
+    version = _compose(desk, view, brief, decision)
+    if isinstance(version, Left):
+        return _candidate(decision, kind, version.fate, version.reason), None
+    reason = decision.news or brief.why
     return _candidate(decision, kind, "version" if decision.story else "story", reason, version), version
 
 
@@ -285,24 +292,19 @@ def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) 
     )
 
 
-def _compose(desk: _Desk, brief: Brief, decision: Decision) -> tuple[StoryVersion | None, str]:
-    """Write, prove and publish a brief; return the version, or None, and the reason either way."""
-    from newsdesk.check.gate import gate
-    from newsdesk.write import Refusal, writer
-
-    draft = writer("builtin")(brief)
-    if isinstance(draft, Refusal):
-        return None, draft.reason
-    gated = gate(draft, brief)
-    if not gated.sound:
-        codes = sorted({finding.code for finding in gated.findings if finding.severity == "error"})
-        return None, f"its draft did not pass the gate ({', '.join(codes)})"
+def _compose(desk: _Desk, view: EditionView, brief: Brief, decision: Decision) -> StoryVersion | Left:
+    """Have a brief written and proved, and publish it; or say why there is no text."""
     previous = versions.before(desk.layout, decision.story.slug, brief.edition) if decision.story else None
+    origin = Provenance(snapshots=_used(desk, brief), tool=TOOL)
+    ask = desk.writers.ask(brief, newest=view.as_of == desk.newest)
+    composed = writing.compose(brief, desk.writers, ask, origin, previous=previous)
+    if isinstance(composed, Left):
+        return composed
     version = versions.make_version(
-        desk.layout, brief, gated, desk.site, _used(desk, brief), previous=previous
+        desk.layout, brief, composed.gated, desk.site, composed.provenance, previous=previous
     )
     versions.publish(desk.layout, version)
-    return version, decision.news or brief.why
+    return version
 
 
 def _used(desk: _Desk, brief: Brief) -> tuple[str, ...]:

@@ -296,18 +296,28 @@ class Dropped(Value):
 
 
 class Provenance(Value):
-    """Where a version comes from. Later writers fill the model's side; unknown is None."""
+    """Where a version comes from; what a writer without a model doesn't have is None or empty.
+
+    ``requests`` are the keys under ``content/replies`` of what was asked: the story, its repair, a second
+    reader's verdict. ``usage`` are tokens by kind and ``cost_usd`` dollars by the price table of the day
+    ``prices``, over all calls, the failed ones included; None where a price is unknown. ``attempts`` counts
+    calls, ``repairs`` those for sentences that had failed. ``fallback`` is why the built-in writer took over
+    from a model.
+    """
 
     snapshots: tuple[str, ...]
     tool: str
     prompt_version: str | None = None
-    request: str | None = None
+    answer_schema: str | None = None
+    requests: tuple[str, ...] = ()
     model_asked: str | None = None
     model_answered: str | None = None
     usage: dict[str, int] | None = None
     cost_usd: float | None = None
-    attempts: int = 1
+    prices: str | None = None
+    attempts: int = 0
     repairs: int = 0
+    fallback: str | None = None
     dropped: tuple[Dropped, ...] = ()
 
 

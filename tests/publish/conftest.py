@@ -12,7 +12,7 @@ from newsdesk.archive import snapshots
 from newsdesk.check import gate
 from newsdesk.config import Layout
 from newsdesk.publish import versions
-from newsdesk.stories import StoryVersion
+from newsdesk.stories import Provenance, StoryVersion
 
 
 def _drafting() -> ModuleType:
@@ -38,11 +38,17 @@ def layout(tmp_path: Path) -> Layout:
 
 
 @pytest.fixture
-def version(layout: Layout, drafting: ModuleType) -> StoryVersion:
+def origin() -> Provenance:
+    """Where a version comes from that no model wrote."""
+    return Provenance(snapshots=("abc",), tool="newsdesk 0")
+
+
+@pytest.fixture
+def version(layout: Layout, drafting: ModuleType, origin: Provenance) -> StoryVersion:
     """The version of the shared sound draft; not saved."""
     brief = drafting.brief()
     gated = gate(drafting.draft(drafting.sound(), brief), brief)
-    return versions.make_version(layout, brief, gated, "AIDRAN", ("abc",))
+    return versions.make_version(layout, brief, gated, "AIDRAN", origin)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from newsdesk.check import gate
 from newsdesk.config import Layout
 from newsdesk.publish import disclosure, versions
 from newsdesk.publish.article import markdown
-from newsdesk.stories import StoryVersion
+from newsdesk.stories import Provenance, StoryVersion
 
 HOSTILE = (
     "<script>alert(1)</script> {{ config }} ![x](http://evil.example/y) "
@@ -49,7 +49,9 @@ def test_pelican_reads_the_body(tmp_path: Path, version: StoryVersion) -> None:
     assert "A commenter in r/LocalLLaMA, Reddit, 2026-03-27" in content
 
 
-def test_hostile_records_stay_text(tmp_path: Path, layout: Layout, drafting: ModuleType) -> None:
+def test_hostile_records_stay_text(
+    tmp_path: Path, layout: Layout, drafting: ModuleType, origin: Provenance
+) -> None:
     """A quotation, a community and an address full of syntax give no element, no image, no script."""
     changes = {
         "r7": {
@@ -67,7 +69,7 @@ def test_hostile_records_stay_text(tmp_path: Path, layout: Layout, drafting: Mod
     )
     gated = gate(drafting.draft(data, brief), brief)
     assert gated.sound
-    made = versions.make_version(layout, brief, gated, "AIDRAN", ())
+    made = versions.make_version(layout, brief, gated, "AIDRAN", origin)
     content, metadata = _read(tmp_path, markdown(made))
     for sign in ("<script", "<img", "<code", "<b>", "<strong", 'class="cls"', "javascript:"):
         assert sign not in content

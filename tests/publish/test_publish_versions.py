@@ -14,7 +14,7 @@ from newsdesk.config import Layout
 from newsdesk.errors import StoryError
 from newsdesk.publish import versions
 from newsdesk.publish.article import markdown
-from newsdesk.stories import StoryVersion
+from newsdesk.stories import Provenance, StoryVersion
 
 
 @given(st.text(max_size=200))
@@ -69,11 +69,11 @@ def test_made_again_it_is_the_same_and_another_story_gets_another_slug(
 ) -> None:
     """A run that was cut short comes to the same bytes; another brief's like headline does not collide."""
     versions.publish(layout, version)
-    same = versions.make_version(layout, version.brief, _gated(drafting, {}), "AIDRAN", ("abc",))
+    same = versions.make_version(layout, version.brief, _gated(drafting, {}), "AIDRAN", version.provenance)
     assert versions.dump(same) == versions.dump(version)
     other = drafting.brief({"why": "Another reason."})
     gated = gate(drafting.draft(drafting.sound(), other), other)
-    another = versions.make_version(layout, other, gated, "AIDRAN", ()).slug
+    another = versions.make_version(layout, other, gated, "AIDRAN", version.provenance).slug
     assert another.endswith("-2")
     assert version.slug.startswith(another[:-2])
     assert len(another) <= 70
@@ -91,20 +91,22 @@ def test_the_next_version_keeps_its_address(
     versions.publish(layout, version)
     later = drafting.brief({"edition": "2026-04-01T00:00:00Z"})
     gated = gate(drafting.draft(drafting.sound(), later), later)
-    second = versions.make_version(layout, later, gated, "AIDRAN", (), previous=version)
+    second = versions.make_version(layout, later, gated, "AIDRAN", version.provenance, previous=version)
     versions.publish(layout, second)
     assert (second.version, second.address, second.published_at) == (2, version.address, version.published_at)
     assert versions.current(layout) == (second,)
     assert versions.proved(layout) == ((second,), ())
 
 
-def test_an_unsound_draft_is_never_a_version(layout: Layout, drafting: ModuleType) -> None:
+def test_an_unsound_draft_is_never_a_version(
+    layout: Layout, drafting: ModuleType, origin: Provenance
+) -> None:
     """Making a version of what failed is a mistake of the program."""
     brief = drafting.brief()
     data = drafting.sound()
     data["headline"][0]["stat"] = "volume.then"
     with pytest.raises(ValueError, match="gate"):
-        versions.make_version(layout, brief, gate(drafting.draft(data, brief), brief), "AIDRAN", ())
+        versions.make_version(layout, brief, gate(drafting.draft(data, brief), brief), "AIDRAN", origin)
 
 
 def test_proved_names_what_is_not_whole(layout: Layout, version: StoryVersion) -> None:

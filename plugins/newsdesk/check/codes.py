@@ -71,6 +71,7 @@ CODES: dict[str, Rule] = {
     "reading-alone": Rule("error", "A reading stands beside a cited part of its own paragraph."),
     "reading-run": Rule("error", "At most two readings in a row."),
     "reading-share": Rule("error", "Readings are at most 40 % of the words."),
+    "unsupported": Rule("error", "A second reader finds the sentence in the records that it cites."),
     # text
     "address": Rule("error", "No web address in our own words."),
     "html": Rule("error", "No HTML in our own words."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsdesk.check import (
@@ -68,14 +69,16 @@ def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: _reading_order(finding.part)))
 
 
-def gate(draft: Draft, brief: Brief) -> Gated:
+def gate(draft: Draft, brief: Brief, doubts: Sequence[Finding] = ()) -> Gated:
     """Drop what fails, check again until nothing does, and say whether what is left is a story.
 
-    A failing droppable part goes alone, another takes its sentence, an emptied paragraph goes too.
+    A failing droppable part goes alone, another takes its sentence, an emptied paragraph goes too. ``doubts``
+    are what a second reader found in this draft; they can only take out.
     """
     kept, dropped, lead_lost = draft, [], False
     findings = check(kept, brief)
-    while failing := _failing(kept, findings):
+    while failing := _failing(kept, (*findings, *doubts)):
+        doubts = ()
         kept, lost, lead = _without(kept, failing)
         dropped += lost
         lead_lost = lead_lost or lead

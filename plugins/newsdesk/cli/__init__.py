@@ -4,6 +4,7 @@ application   the program: options that commands share, exit codes, mistakes tol
 gathering     collect: what the newsroom asks the network for
 keeping       import, export, init, doctor: what the newsroom keeps
 working       analyse, signals, write, check: what it does with it
+rehearsing    rehearse: the demonstration's recorded answers
 terminal      the newsroom's folder, times, progress, questions, JSON
 
 Stages are imported inside the commands that use them, so that help costs nothing.

@@ -95,37 +95,48 @@ def write(
         str | None, typer.Option(metavar="TIME", help="Work the due editions up to this time.")
     ] = None,
     writer: Annotated[
-        Literal["auto", "builtin"], typer.Option(help="Who writes: auto takes the best there is.")
-    ] = "auto",
+        Literal["auto", "builtin", "claude", "replay"] | None,
+        typer.Option(help="Who writes; else what newsdesk.yaml says. replay takes recorded answers only."),
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Work at most so many editions.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Decide, but write and save nothing.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask nobody over the network.")] = False,
+    ask_again: Annotated[
+        bool,
+        typer.Option("--ask-again", help="Ask once more where an earlier run was stopped while it waited."),
+    ] = False,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
     """Work due editions: decide what is a story, write it, prove it, publish it to content/.
 
-    With --dry-run each candidate is explained: its signals, its score and what took from it.
+    A recorded answer is taken where there is one; else Claude is asked, if a key is set; else the built-in
+    writer writes. With --dry-run each candidate is explained: its signals, its score and what took from it;
+    and each request to Claude with its tokens and what it would cost at most.
 
     Example: newsdesk write --since 2026-03-20 --dry-run
     """
     from newsdesk import config, newsroom
+    from newsdesk.writing import Pen
 
-    del writer  # both name the built-in writer as long as there is no other
     if edition and (since or until):
         raise UsageError("Give --edition, or --since and --until, not both.")
     layout = find_newsroom(root)
     start, end = read_time("--since", since), read_time("--until", until)
     only = read_time("--edition", edition)
+    settings = config.load(layout.root)
+    pen = Pen(writer or settings.writer, online=not (offline or dry_run), ask_again=ask_again)
     with Progress("Working") as progress:
         worked = newsroom.work(
             layout,
-            config.load(layout.root),
+            settings,
             config.site_name(layout.root),
             since=only or start,
             until=only or end,
             limit=limit,
+            pen=pen,
             dry_run=dry_run,
             progress=progress,
         )

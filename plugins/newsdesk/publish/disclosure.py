@@ -5,6 +5,11 @@ from __future__ import annotations
 
 def text(site: str, writer: str) -> str:
     """Return the disclosure of a story; ``writer`` is the name of a :class:`newsdesk.stories.Writer`."""
+    if writer == "replay":
+        return (
+            "This is a demonstration story from a recorded answer. "
+            "The posts that it is based on are invented."
+        )
     if writer == "builtin":
         composed = f"composed by {site}'s program, without a language model, from"
     else:

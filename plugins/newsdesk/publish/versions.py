@@ -17,7 +17,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from newsdesk import __version__
 from newsdesk.check.gate import Gated
 from newsdesk.config import Layout
 from newsdesk.errors import StorageError, StoryError
@@ -27,7 +26,6 @@ from newsdesk.publish.article import markdown
 from newsdesk.records import digest
 from newsdesk.stories import Brief, Provenance, StoryVersion
 
-TOOL = f"newsdesk {__version__}"
 RESTORE = "Restore it from git"
 SLUG_LENGTH = 70
 #: A number that stands alone, as a count does; "GPT-5", "o3" and "v2" are names.
@@ -70,17 +68,15 @@ def make_version(
     brief: Brief,
     gated: Gated,
     site: str,
-    snapshots: tuple[str, ...],
+    provenance: Provenance,
     *,
     previous: StoryVersion | None = None,
-    provenance: Provenance | None = None,
 ) -> StoryVersion:
     """Return the version that a gated draft becomes; nothing is saved.
 
     With ``previous`` it is the next version of that story under the same address; else a new story, whose
     slug differs from all others (two articles of one slug stop a Pelican build). Made again from the same
-    brief, it is the same version. ``provenance`` replaces the one of a writer without a model. Raises
-    ValueError for a draft that is not sound.
+    brief, it is the same version. Raises ValueError for a draft that is not sound.
     """
     if not gated.sound:
         raise ValueError("a draft that did not come through the gate is never published")
@@ -88,7 +84,6 @@ def make_version(
     slug = previous.slug if previous else _unused_slug(layout, slug_of(headline), brief)
     published = previous.published_at if previous else brief.edition
     story = f"{published:%Y/%m}/{slug}"
-    origin = provenance or Provenance(snapshots=snapshots, tool=TOOL)
     version = StoryVersion(
         story=story,
         version=previous.version + 1 if previous else 1,
@@ -104,7 +99,7 @@ def make_version(
         draft=gated.draft,
         findings=gated.findings,
         figures=gated.figures,
-        provenance=origin.model_copy(update={"dropped": gated.dropped}),
+        provenance=provenance.model_copy(update={"dropped": gated.dropped}),
         markdown_sha256="",
     )
     return seal(version)

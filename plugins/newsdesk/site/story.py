@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from newsdesk.publish import disclosure
-from newsdesk.site import metadata, printed
+from newsdesk.site import metadata, printed, provenance
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.chrome import chrome
 from newsdesk.site.more_stories import Rail, Related
@@ -16,6 +16,11 @@ from newsdesk.site.teaser import teaser
 from newsdesk.stories import Figures, StoryVersion
 
 EVIDENCE: Final = "evidence.json"
+LABELS: Final = {
+    "builtin": "Discourse report, composed by program",
+    "claude": "Discourse report, written by Claude",
+    "replay": "Demonstration story, from a recorded answer",
+}
 _FIGURES: Final = (
     ("quote_fidelity", "Quote fidelity", "of the quotations stand word for word in a stored post"),
     ("traceability", "Traceability", "of the parts that owe evidence rest on it"),
@@ -36,6 +41,7 @@ def inputs(version: StoryVersion, site: Site, rail: Rail, known: frozenset[str])
         "disclosure": disclosure.text(version.site, version.draft.writer.name),
         "sources": narrative.source_list(),
         "figures": figures(version.figures),
+        "made": provenance.rows(version),
         "method": addresses.link(site.about) + "#figures" if site.about else None,
         "evidence": addresses.link(version.address + EVIDENCE),
         "related": [_card(related, addresses) for related in rail.beside(version)],
@@ -59,9 +65,7 @@ def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
 
 def label(version: StoryVersion) -> str:
     """Return the type of work, which says who wrote it."""
-    if version.draft.writer.name == "builtin":
-        return "Discourse report, composed by program"
-    return "Discourse report, machine-written"
+    return LABELS[version.draft.writer.name]
 
 
 def figures(values: Figures) -> list[dict[str, str]]:

@@ -1,0 +1,141 @@
+"""The composer of rehearsals: works the demonstration afresh beside the newsroom, and takes answers by hand.
+
+The demonstration's stories come from answers that people wrote and stored once. A request depends on the
+stories before it, so that answers are written in order: a rehearsal lists what still wants one, and an answer
+that is handed in is proved, stored as a reply marked ``origin: demonstration``, and used at once.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsdesk import newsroom, writing
+from newsdesk.archive import snapshots
+from newsdesk.config import SETTINGS_FILE, Config, Layout
+from newsdesk.files import write_atomic
+from newsdesk.records import canonical_json
+from newsdesk.stories import Brief, Finding
+from newsdesk.write import answers, replies
+from newsdesk.write.replies import Reply
+from newsdesk.write.requests import Request, Unanswered
+from newsdesk.writing import Ask, Pen
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A request without an answer, its brief, and what is wrong with the answer that was handed in."""
+
+    request: Request
+    brief: Brief
+    findings: tuple[Finding, ...] = ()
+    unreadable: str | None = None
+
+
+@dataclass
+class Rehearsal:
+    """What a rehearsal came to: what wants an answer, in order, and what was taken."""
+
+    wanted: list[Wanted] = field(default_factory=list)
+    taken: list[Request] = field(default_factory=list)
+    known: list[Request] = field(default_factory=list)
+
+
+def rehearse(
+    layout: Layout,
+    config: Config,
+    site: str,
+    answers_in: Path | None = None,
+    progress: newsroom.Progress = lambda _what, _done, _whole: None,
+) -> Rehearsal:
+    """Work the demonstration in a scratch folder, taking answers from ``answers_in`` (``<key>.json``).
+
+    Only the replies of the newsroom change.
+    """
+    rehearsal = Rehearsal()
+
+    def by_hand(brief: Brief) -> Ask:
+        return lambda request: _answer(layout, rehearsal, brief, request, answers_in)
+
+    with _scratch(layout) as scratch:
+        newsroom.work(scratch, config, site, pen=Pen(by_hand=by_hand), progress=progress)
+    return rehearsal
+
+
+@contextmanager
+def _scratch(layout: Layout) -> Iterator[Layout]:
+    """Yield a newsroom with the demonstration's snapshots and nothing else, and the same caches."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Layout(Path(folder))
+        shutil.copyfile(layout.settings, scratch.root / SETTINGS_FILE)
+        for manifest in snapshots.manifests(layout):
+            if manifest.demo:
+                path = snapshots.path_of(layout, manifest)
+                copy = scratch.root / path.relative_to(layout.root)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                for suffix in (".parquet", ".json"):
+                    shutil.copyfile(path.with_suffix(suffix), copy.with_suffix(suffix))
+        layout.cache.mkdir(parents=True, exist_ok=True)
+        scratch.cache.parent.mkdir(parents=True, exist_ok=True)
+        scratch.cache.symlink_to(layout.cache.resolve())
+        yield scratch
+
+
+def _answer(
+    layout: Layout, rehearsal: Rehearsal, brief: Brief, request: Request, folder: Path | None
+) -> Reply | Unanswered:
+    reply = replies.load(layout, request.key)
+    if reply is not None:
+        rehearsal.known.append(request)
+        return reply
+    wanted = Wanted(request, brief)
+    handed_in = folder / f"{request.key}.json" if folder and request.purpose == "story" else None
+    if handed_in and handed_in.is_file():
+        text = handed_in.read_text(encoding="utf-8")
+        found = _proved(request, brief, text)
+        if isinstance(found, Reply):
+            replies.save(layout, found)
+            rehearsal.taken.append(request)
+            return found
+        wanted = found
+    if request.purpose == "story":  # an answer by hand is right at once, or it isn't taken
+        rehearsal.wanted.append(wanted)
+    return Unanswered(kind="failed", reason=writing.NO_ANSWER)
+
+
+def _proved(request: Request, brief: Brief, text: str) -> Reply | Wanted:
+    """Return an answer as a reply if it passes the gate whole, else what is wrong with it."""
+    from newsdesk.check.gate import check
+
+    answer = answers.read(answers.StoryAnswer, text)
+    if isinstance(answer, answers.Unreadable):
+        return Wanted(request, brief, unreadable=answer.reason)
+    reply = Reply(
+        key=request.key,
+        origin="demonstration",
+        purpose=request.purpose,
+        brief=request.brief,
+        prompt_version=request.prompt_version,
+        answer_schema=request.answer_schema,
+        request=request.body,
+        answer=canonical_json(json.loads(text)),
+    )
+    findings = check(answers.draft_of(answer, brief, writing.writer_of(reply)), brief)
+    if any(finding.severity == "error" for finding in findings):
+        return Wanted(request, brief, findings)
+    return reply
+
+
+def lay_out(wanted: Wanted, folder: Path) -> Path:
+    """Put what an answer's author needs into a folder: the evidence to read, the brief to check against."""
+    key = wanted.request.key
+    content = wanted.request.body["messages"][0]["content"]
+    write_atomic(folder / f"{key}.request.md", "\n\n".join(block["text"] for block in content).encode())
+    brief = json.dumps(wanted.brief.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    write_atomic(folder / f"{key}.brief.json", (brief + "\n").encode())
+    return folder / f"{key}.json"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from newsdesk.records import Engagement, Record
@@ -43,3 +46,14 @@ def make_record(number: int = 1, **changes: Any) -> Record:
         "links": (),
     }
     return Record(**{**values, **changes})
+
+
+@cache
+def helper(name: str) -> ModuleType:
+    """Return a module that tests of another folder share, by its path under tests/: ``check/drafting``."""
+    spec = importlib.util.spec_from_file_location(f"shared_{name}", ROOT / "tests" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+import factories
 from newsdesk.archive import snapshots
 from newsdesk.check import gate
 from newsdesk.config import Layout
@@ -15,20 +15,10 @@ from newsdesk.publish import versions
 from newsdesk.stories import Provenance, StoryVersion
 
 
-def _drafting() -> ModuleType:
-    place = Path(__file__).parents[1] / "check" / "drafting.py"
-    spec = importlib.util.spec_from_file_location("drafting_for_publish", place)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def drafting() -> ModuleType:
     """The helpers that make briefs and drafts."""
-    return _drafting()
+    return factories.helper("check/drafting")
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def clean(text: str, most: int | None = None) -> str:
     text = "".join(_seen(_ADDRESS.sub("[link]", text)))
     if most is None or len(text) <= most:
         return text
-    return text[: most + 1].rsplit(None, 1)[0] + CUT
+    return text[: most + 1].rsplit(None, 1)[0][:most] + CUT
 
 
 def _seen(text: str) -> Iterator[str]:

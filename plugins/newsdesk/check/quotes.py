@@ -17,7 +17,7 @@ from newsdesk.stories import BriefRecord, Finding, Quote
 
 _ELLIPSIS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")
 _MARKS = re.compile(
-    r"[“”„‟«»‹›〝〞＂\"‘‚‛「」『』]|(?:^|(?<=[\s(\ufffc]))'(?=\w)(?!\d\ds\b|em\b|til\b|cause\b)"
+    r"[“”„‟«»‹›〝〞＂\"‘‚‛「」『』]|(?:^|(?<=[\s(\ufffc]))'(?=\w)(?!\d\ds\b|em\b|til\b|cause\b|s\b)"
 )
 #: A word with what belongs to it: signs before, joints inside, a percent or plus after.
 _TOKEN = re.compile(r"[@#$€£]*[^\W_]+(?:(?:['\-_&./+@:]|(?<=\d),(?=\d))[^\W_]+)*[%+#°]*")

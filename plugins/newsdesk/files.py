@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from newsdesk.errors import StorageError
@@ -21,17 +23,39 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> bool:
     the place of the old file in one rename. Temporary names begin with a dot and are never read. Raises
     StorageError naming the place.
     """
-    try:
+    with told(path):
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data, durable)
+    return True
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what the file system refuses while ``path`` is written into a StorageError naming the place."""
+    try:
+        yield
     except OSError as error:
         raise StorageError(
             f"{error.filename or path}: can't be written ({error.strerror or error}). "
             "Check that the folder belongs to you and that the disk has room."
         ) from error
-    return True
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock that the file at ``path`` stands for, and wait while another process or thread holds it.
+
+    The system gives it back when its holder ends, however that ends. The file stays: a lock that is taken
+    away while somebody waits for it is no lock. Raises StorageError naming the place.
+    """
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def clear_leftovers(folder: Path) -> int:

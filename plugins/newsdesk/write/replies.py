@@ -6,19 +6,18 @@ of what may have been paid, and again with the answer before anybody reads it.
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from newsdesk.config import Layout
-from newsdesk.errors import ReplyError, StorageError
-from newsdesk.files import write_atomic
+from newsdesk.errors import ReplyError
+from newsdesk.files import locked, write_atomic
 from newsdesk.records import UtcTime, Value
-from newsdesk.write.requests import Purpose, key_of
+from newsdesk.write.requests import Purpose, Request, key_of
 
 Outcome = Literal["open", "answered", "refused", "cut", "failed"]
 
@@ -28,15 +27,16 @@ RESTORE = "Restore it from git, or delete it: its request is then asked once mor
 class Call(Value):
     """One call of the API: how it ended and what it cost.
 
-    ``open`` is a call that was begun and of which nothing more is known; ``cut`` an answer that isn't whole:
-    ``stop_reason`` says why, or is None where the stream just ended. ``detail`` is one sentence for the
-    operator. ``usage`` are the tokens by kind; ``cost_usd`` is what they cost by the price table of the day
-    ``prices``, None where the model has no price. Money is counted with ``cost_usd``, else with
-    ``estimated_usd``.
+    ``open`` is a call that was begun and of which nothing more is known; ``cut`` an answer that isn't
+    whole: ``stop_reason`` says why, or is None where the stream just ended. ``max_tokens`` is the limit that
+    the call was given, ``detail`` one sentence for the operator. ``usage`` are the tokens by kind;
+    ``cost_usd`` is what they cost by the price table of the day ``prices``, None where that isn't known.
+    Money is counted with ``cost_usd``, else with ``estimated_usd``.
     """
 
     asked_at: UtcTime
     outcome: Outcome
+    max_tokens: int | None = None
     detail: str | None = None
     request_id: str | None = None
     message_id: str | None = None
@@ -67,6 +67,19 @@ class Reply(Value):
     message: dict[str, Any] | None = None
     answer: str | None = None
     sdk: str | None = None
+
+    @classmethod
+    def blank(cls, request: Request) -> Reply:
+        """Return what is known of a request before anybody was asked."""
+        return cls(
+            key=request.key,
+            origin="claude",
+            purpose=request.purpose,
+            brief=request.brief,
+            prompt_version=request.prompt_version,
+            answer_schema=request.answer_schema,
+            request=request.body,
+        )
 
     @property
     def last(self) -> Call | None:
@@ -99,21 +112,9 @@ def every(layout: Layout) -> Iterator[Reply]:
             yield _read(layout, path)
 
 
-@contextmanager
-def lock(layout: Layout, name: str) -> Iterator[None]:
-    """Hold the lock of that name; another process, or another thread of this one, waits until it is free."""
-    path = layout.cache / "locks" / f"{name}.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a")
-    except OSError as error:
-        raise StorageError(
-            f"{error.filename or path}: can't be written ({error.strerror or error}). "
-            "Check that the folder belongs to you and that the disk has room."
-        ) from error
-    with file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # given back when the file is closed, also by a kill
-        yield
+def lock(layout: Layout, key: str) -> AbstractContextManager[None]:
+    """Return the lock of a request: whoever holds it is the only one who asks."""
+    return locked(layout.cache / "locks" / f"{key}.lock")
 
 
 def _read(layout: Layout, path: Path) -> Reply:

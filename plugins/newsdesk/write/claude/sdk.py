@@ -1,0 +1,166 @@
+"""The only module that imports anthropic: a client by configuration, one call, one stream read again.
+
+What was learnt about version 2.12, and why the calls look as they do, stands in docs/writing.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+import anthropic
+import httpx2
+from anthropic.lib.streaming import MessageStream
+from anthropic.types import RawMessageStreamEvent
+
+from newsdesk.config import Claude
+from newsdesk.write.claude.heard import Heard, clean, from_message, from_status, sentence
+from newsdesk.write.claude.providers import install_line, secrets
+from newsdesk.write.claude.recording import TooMuchError
+
+#: What is stored as the program that asked.
+NAME = f"anthropic {anthropic.__version__}"
+_CONNECT_SECONDS = 10.0
+#: Failures before the first byte was sent: certainly unpaid.
+_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
+#: A broken stream shows in any of these while it is read: JSON, Unicode, order of events, missing fields.
+_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, AssertionError)
+
+
+class SetUpError(Exception):
+    """A client can't be made from the settings; the message says what is missing."""
+
+
+class Line:
+    """One client, and what is said through it.
+
+    The SDK's own retries are off: they know no cap, no ceiling and no end of money.
+    """
+
+    def __init__(self, settings: Claude, environ: Mapping[str, str], clock: Callable[[], datetime]) -> None:
+        self.client = connect(settings, environ)
+        self._clock = clock
+        self._checked = settings.provider != "bedrock"  # whose frames carry checksums and aren't SSE
+        self._secrets = secrets(environ)
+
+    def ask(self, body: Mapping[str, Any], record: Callable[[bytes], None], data: bytearray) -> Heard:
+        """Make one call; every byte of its stream goes through ``record``, which gathers them in ``data``."""
+        fault: Heard | None = None
+        request_id: str | None = None
+        try:
+            create: Any = self.client.messages.with_streaming_response.create
+            with create(**{**body, "stream": True}) as response:
+                request_id = response.headers.get("request-id")
+                for chunk in response.iter_bytes():
+                    record(chunk)
+        except (anthropic.AnthropicError, httpx2.HTTPError, TooMuchError, TypeError, ValueError) as error:
+            fault = self.judge(error)
+        if fault is not None and not data:
+            return fault
+        heard = self.read(bytes(data), request_id)
+        if fault is None or (heard.stop_reason is not None and heard.outcome != "failed"):
+            return heard  # the message was whole before the connection broke
+        return fault.model_copy(
+            update={"outcome": "cut", "message": heard.message, "request_id": request_id, "unpaid": False}
+        )
+
+    def read(self, data: bytes, request_id: str | None = None) -> Heard:
+        """Read a recorded stream; one that can't be read is a failed call."""
+        try:
+            if self._checked:
+                _check(data)
+            stream = cast(
+                "anthropic.Stream[RawMessageStreamEvent]",
+                anthropic.Stream(
+                    cast_to=cast(Any, RawMessageStreamEvent), response=_response(data), client=self.client
+                ),
+            )
+            message = MessageStream(stream, output_format=anthropic.NOT_GIVEN).get_final_message()
+            found = clean(message.to_dict(mode="python"), self._secrets)
+            json.dumps(found)  # what can't be saved is no answer
+            return from_message(found, request_id)
+        except anthropic.AnthropicError as error:
+            return self.judge(error).model_copy(update={"unpaid": False, "request_id": request_id})
+        except _UNREADABLE as error:
+            said = sentence(str(error) or "no message began", self._secrets)
+            detail = f"the stream can't be read ({said})"
+            return Heard(outcome="failed", detail=detail, request_id=request_id)
+
+    def judge(self, error: Exception) -> Heard:
+        """Say what an exception of the SDK or of its HTTP layer means; no secret is in what is said."""
+        if isinstance(error, anthropic.APIStatusError):
+            kind = "/".join(filter(None, [error.type, error.error_code]))
+            said = sentence(error.api_message or error.message, self._secrets)
+            headers, now = error.response.headers, self._clock()
+            status = _status_of(error)
+            return from_status(status, sentence(kind, self._secrets), said, headers=headers, now=now)
+        cause = error.__cause__ or error
+        said = sentence(f"{type(cause).__name__}: {cause}", self._secrets)
+        if isinstance(error, (anthropic.APIConnectionError, httpx2.HTTPError)):
+            unpaid = isinstance(cause, _UNSENT)
+            return Heard(outcome="failed", detail=said, unpaid=unpaid)
+        if isinstance(error, TooMuchError):
+            return Heard(outcome="cut", detail=f"the stream was left: {error}")
+        remedy = "Check the claude settings in newsdesk.yaml and the key in the environment."
+        return Heard(outcome="failed", detail=said, remedy=remedy, lasting=True, hopeless=True, unpaid=True)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.client.close()
+
+
+def connect(settings: Claude, environ: Mapping[str, str]) -> anthropic.Anthropic:
+    """Return the client of the configured provider; raise SetUpError saying what is missing.
+
+    Nothing is asked of the network. Where the environment decides (regions, projects, resources), the SDK
+    reads it.
+    """
+    missing = install_line(settings)
+    if missing:
+        raise SetUpError(f"claude.provider: {settings.provider} needs more than is installed: {missing}")
+    seconds = settings.timeout_seconds
+    options: dict[str, Any] = {
+        "max_retries": 0,
+        "timeout": httpx2.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS)),
+    }
+    if settings.base_url:
+        options["base_url"] = settings.base_url
+    key = environ.get("ANTHROPIC_API_KEY", "").strip()  # a line's end in it would be told in an exception
+    if key and settings.provider == "anthropic":
+        options["api_key"] = key
+    clients: dict[str, Callable[..., Any]] = {
+        "anthropic": anthropic.Anthropic,
+        "bedrock": anthropic.AnthropicBedrock,
+        "vertex": anthropic.AnthropicVertex,
+        "foundry": anthropic.AnthropicFoundry,
+    }
+    try:
+        return cast(anthropic.Anthropic, clients[settings.provider](**options))
+    except (anthropic.AnthropicError, ValueError, TypeError) as error:
+        said = sentence(str(error), secrets(environ))
+        raise SetUpError(f"claude.provider: {settings.provider} can't be set up: {said}") from None
+
+
+def _response(data: bytes) -> httpx2.Response:
+    return httpx2.Response(200, content=data, request=httpx2.Request("POST", "https://recorded.invalid/"))
+
+
+def _check(data: bytes) -> None:
+    """Raise ValueError for an event that the SDK would pass over in silence: without a name, or no JSON."""
+    for event in anthropic.Stream.raw_events(_response(data)):
+        if not event.data or event.event == "ping":
+            continue
+        content = event.json()
+        if not isinstance(content, dict) or content.get("type") != event.event:
+            raise ValueError("an event is not what its name says")
+
+
+def _status_of(error: anthropic.APIStatusError) -> int:
+    """Return the status that an error stands for; one inside a stream came with 200."""
+    if error.status_code != 200:
+        return error.status_code
+    match = re.match(r"overloaded|rate_limit|invalid_request", error.type or "")
+    return {"overloaded": 529, "rate_limit": 429, "invalid_request": 400}.get(match[0] if match else "", 500)

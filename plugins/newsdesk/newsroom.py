@@ -155,10 +155,11 @@ def work(
         newest=due[-1],
         dry_run=dry_run,
     )
-    reports = []
-    with closing(desk.corpus.engine):
-        for number, view in enumerate(_views(desk, due)):
-            progress("editions", number, len(due))
+    reports: list[EditionReport] = []
+    desk.writers.tell = lambda line: progress(f"{line}; editions", len(reports), len(due))
+    with closing(desk.corpus.engine), closing(desk.writers):
+        for view in _views(desk, due):
+            progress("editions", len(reports), len(due))
             reports.append(_work_edition(desk, view))
     progress("editions", len(due), len(due))
     return Worked(demo, records, tuple(reports), tuple(desk.briefs))

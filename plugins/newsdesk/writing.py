@@ -16,11 +16,13 @@ from newsdesk.config import Config, Layout
 from newsdesk.errors import ConfigError
 from newsdesk.stories import Brief, Draft, Finding, Provenance, StoryVersion, Writer
 from newsdesk.write import answers, orders, replies
+from newsdesk.write.claude.providers import key_is_set, key_wanted
 from newsdesk.write.replies import Reply
 from newsdesk.write.requests import Request, Unanswered
 
 if TYPE_CHECKING:
     from newsdesk.check.gate import Gated
+    from newsdesk.write.claude import Asker
 
 Choice = Literal["auto", "builtin", "claude", "replay"]
 #: Asks for a request's reply, or says why there is none.
@@ -28,8 +30,7 @@ Ask = Callable[[Request], Reply | Unanswered]
 
 NO_ANSWER = "there is no recorded answer"
 NO_KEY = (
-    "The writer is claude, but no key is set. Put one into the environment (ANTHROPIC_API_KEY), "
-    "or take the writer auto."
+    "The writer is claude, but no key is set. Put one into the environment ({key}), or take the writer auto."
 )
 DEMONSTRATION = (
     "Claude is never asked about the demonstration's invented posts. "
@@ -91,23 +92,24 @@ class Writers:
     config: Config
     pen: Pen
     demo: bool
+    tell: Callable[[str], None] = lambda _line: None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def __post_init__(self) -> None:
         """Settle whether Claude may be asked at all; raise ConfigError where it must be and can't."""
-        self._claude: Ask | None = None
+        self._asker: Asker | None = None
         wanted = self.pen.choice == "claude"
         if wanted and self.demo:
             raise ConfigError(DEMONSTRATION)
         allowed = self.pen.choice in ("auto", "claude") and self.pen.online and not self.demo
-        self.asks = allowed and self._has_key()
-        if wanted and not self.asks:
-            raise ConfigError(NO_KEY)
+        self.asks = allowed and key_is_set(self.config.claude, self.environ)
+        if wanted and self.pen.online and not self.asks:
+            raise ConfigError(NO_KEY.format(key=key_wanted(self.config.claude)))
 
-    def _has_key(self) -> bool:
-        from newsdesk.write import claude
-
-        return claude.key_is_set(self.config.claude, self.environ)
+    def close(self) -> None:
+        """Give the connection back, if there was one."""
+        if self._asker is not None:
+            self._asker.close()
 
     def ask(self, brief: Brief, *, newest: bool) -> Ask:
         """Return how a brief's requests are answered; ``newest``: whether its edition is the newest due."""
@@ -115,12 +117,17 @@ class Writers:
             return self.pen.by_hand(brief)
         if not self.asks or (self.pen.newest_only and not newest):
             return recorded(self.layout)
-        if self._claude is None:
+        if self._asker is None:
             from newsdesk.write.claude import Asker
 
-            asker = Asker(self.layout, self.config.claude, ask_again=self.pen.ask_again)
-            self._claude = asker.ask
-        return self._claude
+            self._asker = Asker(
+                self.layout,
+                self.config.claude,
+                progress=self.tell,
+                ask_again=self.pen.ask_again,
+                environ=self.environ,
+            )
+        return self._asker.ask
 
 
 def recorded(layout: Layout) -> Ask:

@@ -8,14 +8,15 @@ dropped, and where too little is left the built-in writer takes the assignment. 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from newsdesk.config import Config, Layout
 from newsdesk.errors import ConfigError
-from newsdesk.stories import Brief, Draft, Finding, Provenance, StoryVersion, Writer
-from newsdesk.write import answers, orders, replies
+from newsdesk.records import UtcTime, Value
+from newsdesk.stories import Brief, Draft, Finding, Provenance, StoryKind, StoryVersion, Writer
+from newsdesk.write import answers, orders, prices, replies
 from newsdesk.write.claude.providers import key_is_set, key_wanted
 from newsdesk.write.replies import Reply
 from newsdesk.write.requests import Request, Unanswered
@@ -128,6 +129,49 @@ class Writers:
                 environ=self.environ,
             )
         return self._asker.ask
+
+
+class Priced(Value):
+    """A request that would be made for a brief: its key, whether its answer is recorded, and its price.
+
+    ``usd`` is what it costs at most, None where the model has no price; a repair and a second reader come on
+    top where they are needed.
+    """
+
+    brief: str
+    edition: UtcTime
+    beat: str
+    kind: StoryKind
+    key: str
+    model: str
+    recorded: bool
+    input_tokens: int
+    output_tokens: int
+    usd: float | None
+
+
+def priced(briefs: Iterable[Brief], layout: Layout, config: Config) -> list[Priced]:
+    """Return what would be asked for each brief, and what it would cost; nobody is asked."""
+    table = prices.known(config.claude)
+    found = []
+    for brief in briefs:
+        request = orders.story(brief, config.claude)
+        estimate = prices.estimate(request.body, table)
+        found.append(
+            Priced(
+                brief=brief.id,
+                edition=brief.edition,
+                beat=brief.beat.slug,
+                kind=brief.kind,
+                key=request.key,
+                model=request.body["model"],
+                recorded=isinstance(recorded(layout)(request), Reply),
+                input_tokens=estimate.input_tokens,
+                output_tokens=estimate.output_tokens,
+                usd=estimate.usd,
+            )
+        )
+    return found
 
 
 def recorded(layout: Layout) -> Ask:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsdesk.records import Signal
     from newsdesk.reports import Candidate, EditionReport
+    from newsdesk.writing import Priced
 
 #: How many pieces of evidence a signal's lines name.
 NAMED = 5
@@ -46,3 +47,25 @@ def candidate_lines(report: EditionReport, candidate: Candidate, *, whole: bool)
     for id in candidate.signals:
         for line in signal_lines(signals[id]):
             yield f"    {line}"
+
+
+def price_lines(requests: Sequence[Priced]) -> Iterator[str]:
+    """Yield what would be asked of Claude, what each request costs at most, and what they come to."""
+    for request in requests:
+        costs = (
+            "cost unknown: the model has no price" if request.usd is None else f"at most ${request.usd:.4f}"
+        )
+        said = "its answer is recorded, so it costs nothing" if request.recorded else costs
+        yield (
+            f"request {request.key[:12]} to {request.model} for a {request.kind} on {request.beat} "
+            f"({request.edition:%Y-%m-%dT%H:%MZ}): about {request.input_tokens:,} tokens in, "
+            f"up to {request.output_tokens:,} out; {said}"
+        )
+    asked = [request for request in requests if not request.recorded]
+    known = [request.usd for request in asked if request.usd is not None]
+    if asked:
+        unknown = f", and {len(asked) - len(known)} of unknown cost" if len(known) < len(asked) else ""
+        yield (
+            f"{len(asked)} requests, ${sum(known):.2f} at most{unknown}; "
+            "a repair or a second reader is asked on top where one is needed"
+        )

@@ -22,7 +22,9 @@ from newsdesk.errors import StoryError, UsageError
 
 if TYPE_CHECKING:
     from newsdesk.config import Layout
+    from newsdesk.reports import EditionReport
     from newsdesk.stories import Brief, Draft, Finding
+    from newsdesk.writing import Priced
 
     Model = TypeVar("Model", Brief, Draft)
 
@@ -119,7 +121,7 @@ def write(
     Example: newsdesk write --since 2026-03-20 --dry-run
     """
     from newsdesk import config, newsroom
-    from newsdesk.writing import Pen
+    from newsdesk.writing import Pen, priced
 
     if edition and (since or until):
         raise UsageError("Give --edition, or --since and --until, not both.")
@@ -140,12 +142,16 @@ def write(
             dry_run=dry_run,
             progress=progress,
         )
+    asks = pen.choice != "builtin" and not worked.demo
+    requests = priced(worked.briefs, layout, settings) if asks else []
     if as_json:
-        print_json([report.model_dump(mode="json") for report in worked.editions])
+        print_json([_with_requests(report, requests) for report in worked.editions])
         return
     for report in worked.editions:
         for candidate in report.candidates:
             print("\n".join(explaining.candidate_lines(report, candidate, whole=dry_run)))
+    for line in explaining.price_lines(requests):
+        print(line)
     if not worked.editions:
         note("No edition was due." if worked.records else NO_RECORDS)
         return
@@ -212,6 +218,12 @@ def _proved(layout: Layout, stories: list[str]) -> dict[str, tuple[Finding, ...]
             progress("stories", number, len(paths))
             found[_shown(layout, path)] = verifying.verify_story(layout, path)
     return found
+
+
+def _with_requests(report: EditionReport, requests: list[Priced]) -> dict[str, Any]:
+    """Return an edition's report with what would be asked of Claude for it: only a dry run has any."""
+    asked = [item.model_dump(mode="json") for item in requests if item.edition == report.as_of]
+    return {**report.model_dump(mode="json"), "requests": asked}
 
 
 def _held_against(brief_file: Path, draft_file: Path) -> tuple[Finding, ...]:

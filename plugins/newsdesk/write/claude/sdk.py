@@ -79,7 +79,7 @@ class Line:
                 ),
             )
             message = MessageStream(stream, output_format=anthropic.NOT_GIVEN).get_final_message()
-            found = clean(message.to_dict(mode="python"), self._secrets)
+            found = clean(message.to_dict(mode="python", warnings=False), self._secrets)
             json.dumps(found)  # what can't be saved is no answer
             return from_message(found, request_id)
         except anthropic.AnthropicError as error:

@@ -74,6 +74,7 @@ def runs() -> Iterator[Runs]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            env={**os.environ, "PYTHONPATH": str(HERE.parent)},  # where the desk and the server are
         )
         try:
             yield Runs(process, server)

@@ -31,7 +31,7 @@ class Call(Value):
     whole: ``stop_reason`` says why, or is None where the stream just ended. ``max_tokens`` is the limit that
     the call was given, ``detail`` one sentence for the operator. ``usage`` are the tokens by kind;
     ``cost_usd`` is what they cost by the price table of the day ``prices``, None where that isn't known.
-    Money is counted with ``cost_usd``, else with ``estimated_usd``.
+    Money is counted with ``cost_usd``, else with ``estimated_usd``. ``batch`` names the batch that it was in.
     """
 
     asked_at: UtcTime
@@ -45,6 +45,7 @@ class Call(Value):
     estimated_usd: float | None = None
     cost_usd: float | None = None
     prices: str | None = None
+    batch: str | None = None
 
 
 class Reply(Value):

@@ -44,6 +44,7 @@ class Asker:
         progress: Progress = lambda _: None,
         ask_again: bool = False,
         environ: Mapping[str, str] = os.environ,
+        books: Books | None = None,
     ) -> None:
         self._layout = layout
         self._settings = settings
@@ -52,7 +53,7 @@ class Asker:
         self._progress = progress
         self._ask_again = ask_again
         self._environ = environ
-        self._books = Books(layout, settings)
+        self._books = books or Books(layout, settings)
         self._line: Line | None = None
         self._hopeless: str | None = None
         self._weary = False
@@ -90,9 +91,9 @@ class Asker:
         reply = self._recover(reply)
         if reply.answer is not None:
             return reply
-        reason = settled(reply, _wanted(request))
-        if reason is not None and not self._ask_again:
-            return Unanswered(kind="failed", reason=f"Claude gave no answer: {reason}")
+        done = settled(reply, _wanted(request))
+        if done is not None and not self._ask_again:
+            return done
         if self._hopeless is not None:
             return Unanswered(kind="failed", reason=self._hopeless)
         if not key_is_set(self._settings, self._environ):
@@ -101,7 +102,7 @@ class Asker:
         line = self._connected()
         if isinstance(line, str):
             return Unanswered(kind="failed", reason=line)
-        return self._try(line, request, reply, since=len(reply.calls) if reason else 0)
+        return self._try(line, request, reply, since=len(reply.calls) if done else 0)
 
     def _try(self, line: Line, request: Request, reply: Reply, *, since: int) -> Reply | Unanswered:
         """Call until there is an answer, a fault that lasts, or no attempt, patience or money left."""

@@ -38,17 +38,21 @@ class Books:
         body: Mapping[str, Any],
         now: datetime,
         *,
-        batch: bool = False,
+        batch: str | None = None,
     ) -> Reply | str:
-        """Reserve a call and save it as open; return the reply, or why a ceiling forbids the call."""
+        """Reserve a call and save it as open; return the reply, or why a ceiling forbids the call.
+
+        ``batch`` is the name of the batch that it will be made in, at a batch's price.
+        """
         model = str(body.get("model"))
-        most = estimate(body, self._prices, batch=batch).usd
+        most = estimate(body, self._prices, batch=batch is not None).usd
         call = Call(
             asked_at=now,
             outcome="open",
             max_tokens=int(body.get("max_tokens", 0)),
             estimated_usd=most,
             prices=self._prices.mark(model),
+            batch=batch,
         )
         reason = self._budget.reserve(
             Spent(key=reply.key, story=request.story, model=model, asked_at=now, estimated_usd=most)
@@ -59,11 +63,11 @@ class Books:
         replies.save(self._layout, opened)
         return opened
 
-    def close(self, reply: Reply, heard: Heard, *, sdk: str, batch: bool = False) -> Reply:
+    def close(self, reply: Reply, heard: Heard, *, sdk: str) -> Reply:
         """Save what the open call brought, and then book what it cost; return the reply."""
         call = _closed(reply.calls[-1], heard)
         if not heard.unpaid and heard.stop_reason is not None:
-            call = call.model_copy(update=self._charged(reply, heard, call, batch))
+            call = call.model_copy(update=self._charged(reply, heard, call))
         elif heard.unpaid:
             call = call.model_copy(update={"cost_usd": 0.0})
         changes: dict[str, Any] = {"calls": (*reply.calls[:-1], call), "sdk": sdk}
@@ -77,13 +81,13 @@ class Books:
         self._budget.book(reply.key, call.asked_at, call.cost_usd)
         return closed
 
-    def _charged(self, reply: Reply, heard: Heard, call: Call, batch: bool) -> dict[str, Any]:
+    def _charged(self, reply: Reply, heard: Heard, call: Call) -> dict[str, Any]:
         """Return what a call did cost, by which prices; nothing where only its estimate is known."""
         if not call.usage or "output_tokens" not in call.usage:
             return {}
         asked, answered = str(reply.request.get("model")), text_of(heard.message, "model")
         model = answered if answered and self._prices.of(answered) else asked
-        usd = cost(model, call.usage, self._prices, batch=batch)
+        usd = cost(model, call.usage, self._prices, batch=call.batch is not None)
         return {"cost_usd": usd, "prices": self._prices.mark(model)}
 
 

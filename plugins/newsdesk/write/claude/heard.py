@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from newsdesk.records import Value
 from newsdesk.write.replies import Call, Reply
+from newsdesk.write.requests import Unanswered
 
 #: No wait between two calls is longer, whatever a server asks for.
 LONGEST_WAIT = 60.0
@@ -131,19 +133,27 @@ def room(calls: Sequence[Call], wanted: int) -> int | None:
     return doubled if max(cut) < doubled else None
 
 
-def settled(reply: Reply, wanted: int) -> str | None:
+def settled(reply: Reply, wanted: int) -> Unanswered | None:
     """Return why a request is not asked again on its own although it has no answer, or None if it may be."""
     last = reply.last
     if last is None:
         return None
+    if last.outcome == "open" and last.batch is not None:
+        return Unanswered(kind="held", reason=f"It waits in a batch; the next run fetches it. {_AGAIN}")
     if last.outcome == "open":
-        return f"an earlier run was stopped while it waited, and the answer may have been paid for. {_AGAIN}"
+        return _silent(
+            f"an earlier run was stopped while it waited, and the answer may have been paid for. {_AGAIN}"
+        )
     if room(reply.calls, wanted) is None:
-        return f"the answer was longer than max_tokens, and than twice as many. {_AGAIN}"
+        return _silent(f"the answer was longer than max_tokens, and than twice as many. {_AGAIN}")
     lasting = last.outcome == "refused" or (last.outcome == "cut" and last.stop_reason is not None)
     if not lasting or last.stop_reason == "max_tokens":
         return None
-    return f"{last.detail} on {last.asked_at:%Y-%m-%d}. {_AGAIN}"
+    return _silent(f"{last.detail} on {last.asked_at:%Y-%m-%d}. {_AGAIN}")
+
+
+def _silent(why: str) -> Unanswered:
+    return Unanswered(kind="failed", reason=f"Claude gave no answer: {why}")
 
 
 def answer_in(message: Mapping[str, Any]) -> str:
@@ -174,6 +184,13 @@ def clean(data: Any, secrets: Sequence[str]) -> Any:
     if isinstance(data, (list, tuple)):
         return [clean(value, secrets) for value in data]
     return data
+
+
+def savable(data: Any, secrets: Sequence[str]) -> Any:
+    """Return data cleaned; raise ValueError or RecursionError for what couldn't be saved."""
+    found = clean(data, secrets)
+    json.dumps(found)
+    return found
 
 
 def sentence(text: str, secrets: Sequence[str] = ()) -> str:

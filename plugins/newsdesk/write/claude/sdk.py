@@ -5,11 +5,10 @@ What was learnt about version 2.12, and why the calls look as they do, stands in
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import anthropic
 import httpx2
@@ -17,9 +16,11 @@ from anthropic.lib.streaming import MessageStream
 from anthropic.types import RawMessageStreamEvent
 
 from newsdesk.config import Claude
-from newsdesk.write.claude.heard import Heard, clean, from_message, from_status, sentence
+from newsdesk.write.claude.heard import Heard, from_message, from_status, savable, sentence
 from newsdesk.write.claude.providers import install_line, secrets
 from newsdesk.write.claude.recording import TooMuchError
+
+Answer = TypeVar("Answer")
 
 #: What is stored as the program that asked.
 NAME = f"anthropic {anthropic.__version__}"
@@ -28,6 +29,10 @@ _CONNECT_SECONDS = 10.0
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
 #: A broken stream shows in any of these while it is read: JSON, Unicode, order of events, missing fields.
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, AssertionError)
+
+
+class ForeignHostError(Exception):
+    """Something would have been sent, key and all, to another host than the configured one."""
 
 
 class SetUpError(Exception):
@@ -79,8 +84,7 @@ class Line:
                 ),
             )
             message = MessageStream(stream, output_format=anthropic.NOT_GIVEN).get_final_message()
-            found = clean(message.to_dict(mode="python"), self._secrets)
-            json.dumps(found)  # what can't be saved is no answer
+            found = savable(message.to_dict(mode="python", warnings=False), self._secrets)
             return from_message(found, request_id)
         except anthropic.AnthropicError as error:
             return self.judge(error).model_copy(update={"unpaid": False, "request_id": request_id})
@@ -88,6 +92,16 @@ class Line:
             said = sentence(str(error) or "no message began", self._secrets)
             detail = f"the stream can't be read ({said})"
             return Heard(outcome="failed", detail=detail, request_id=request_id)
+
+    def attempt(self, call: Callable[[Any], Answer]) -> Answer | Heard:
+        """Return what a call on the client gives, or the judgement on what it raised."""
+        try:
+            return call(self.client)
+        except (anthropic.AnthropicError, httpx2.HTTPError) as error:
+            return self.judge(error)
+        except _UNREADABLE as error:
+            said = sentence(f"{type(error).__name__}: {error}", self._secrets)
+            return Heard(outcome="failed", detail=f"what came can't be read ({said})")
 
     def judge(self, error: Exception) -> Heard:
         """Say what an exception of the SDK or of its HTTP layer means; no secret is in what is said."""
@@ -100,8 +114,10 @@ class Line:
         cause = error.__cause__ or error
         said = sentence(f"{type(cause).__name__}: {cause}", self._secrets)
         if isinstance(error, (anthropic.APIConnectionError, httpx2.HTTPError)):
-            unpaid = isinstance(cause, _UNSENT)
-            return Heard(outcome="failed", detail=said, unpaid=unpaid)
+            if isinstance(cause, ForeignHostError):
+                remedy = "Check claude.base_url in newsdesk.yaml, and whoever answers there."
+                return Heard(outcome="failed", detail=str(cause), remedy=remedy, lasting=True, unpaid=True)
+            return Heard(outcome="failed", detail=said, unpaid=isinstance(cause, _UNSENT))
         if isinstance(error, TooMuchError):
             return Heard(outcome="cut", detail=f"the stream was left: {error}")
         remedy = "Check the claude settings in newsdesk.yaml and the key in the environment."
@@ -128,9 +144,12 @@ def connect(settings: Claude, environ: Mapping[str, str]) -> anthropic.Anthropic
     }
     if settings.base_url:
         options["base_url"] = settings.base_url
-    key = environ.get("ANTHROPIC_API_KEY", "").strip()  # a line's end in it would be told in an exception
-    if key and settings.provider == "anthropic":
-        options["api_key"] = key
+    wall = _Wall()
+    if settings.provider == "anthropic":
+        options["http_client"] = anthropic.DefaultHttpxClient(event_hooks={"request": [wall]})
+        key = environ.get("ANTHROPIC_API_KEY", "").strip()  # a line's end in it would be told in an exception
+        if key:
+            options["api_key"] = key
     clients: dict[str, Callable[..., Any]] = {
         "anthropic": anthropic.Anthropic,
         "bedrock": anthropic.AnthropicBedrock,
@@ -138,10 +157,31 @@ def connect(settings: Claude, environ: Mapping[str, str]) -> anthropic.Anthropic
         "foundry": anthropic.AnthropicFoundry,
     }
     try:
-        return cast(anthropic.Anthropic, clients[settings.provider](**options))
+        client = cast(anthropic.Anthropic, clients[settings.provider](**options))
     except (anthropic.AnthropicError, ValueError, TypeError) as error:
         said = sentence(str(error), secrets(environ))
         raise SetUpError(f"claude.provider: {settings.provider} can't be set up: {said}") from None
+    wall.home = client.base_url
+    return client
+
+
+class _Wall:
+    """Lets nothing out to another host than ``home``, by a redirect or an address that an answer names."""
+
+    home: httpx2.URL | None = None
+
+    def __call__(self, request: httpx2.Request) -> None:
+        if self.home is not None and not same_host(str(request.url), str(self.home)):
+            raise ForeignHostError(f"{request.url.host} is not the host that is asked ({self.home.host})")
+
+
+def same_host(address: str, home: str) -> bool:
+    """Return whether two addresses share scheme, host and port."""
+    try:
+        one, other = httpx2.URL(address), httpx2.URL(home)
+    except httpx2.InvalidURL:
+        return False
+    return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port)
 
 
 def _response(data: bytes) -> httpx2.Response:

@@ -1,18 +1,18 @@
-"""A desk from which Claude is asked: a newsroom, a clock that only sleeping moves, servers on this machine."""
+"""A desk from which Claude is asked in tests: a newsroom, and a clock that only sleeping moves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-from claude_server import ClaudeServer, serving
-
 from newsdesk.config import Ceilings, Claude, Layout
+from newsdesk.write import replies
+from newsdesk.write.budget import spending
 from newsdesk.write.claude import Asker
-from newsdesk.write.requests import Request
+from newsdesk.write.replies import Reply
+from newsdesk.write.requests import Request, Unanswered
 
 KEY = "sk-ant-a-secret-0123456789"
 NO_CEILINGS = Ceilings(story=None, run=None, day=None)
@@ -77,16 +77,26 @@ class Desk:
             environ={} if key is None else {"ANTHROPIC_API_KEY": key},
         )
 
+    def saved(self, request: Request) -> Reply:
+        """Return what stands in a request's file."""
+        found = replies.load(self.layout, request.key)
+        assert found is not None
+        return found
 
-@pytest.fixture
-def desk(newsroom: Layout) -> Desk:
-    """Give a desk whose address nobody listens at."""
-    return Desk(newsroom)
+    @property
+    def spent(self) -> float:
+        """What the ledger says of the day."""
+        return spending(self.layout, self.now.date()).usd
 
 
-@pytest.fixture
-def server(desk: Desk) -> Iterator[ClaudeServer]:
-    """Give a scripted server, with the desk's address leading to it."""
-    with serving() as script:
-        desk.base_url = script.address
-        yield script
+def answered(found: Reply | Unanswered) -> Reply:
+    """Return the reply; fail the test if there is none, or one without an answer."""
+    assert isinstance(found, Reply), found
+    assert found.answer is not None
+    return found
+
+
+def unanswered(found: Reply | Unanswered) -> Unanswered:
+    """Return why there is no answer; fail the test if there is one."""
+    assert isinstance(found, Unanswered), found
+    return found

@@ -1,7 +1,7 @@
 """A server of our own that speaks as much of the API as a test scripts: for what llmock can't be told to do.
 
-Each request takes the next answer; with none left, a good one is made. ``seen`` holds what was asked and how far
-each answer was sent, so that a test can say what a client may never do.
+Each request takes the next answer; with none left, a good one is made. ``seen`` holds what was asked and
+whether its answer went out to the last byte, so that a test can say what a client may never do.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Seen:
 
 @dataclass
 class ClaudeServer:
-    """The scripted server; ``address`` is a base_url. ``pause`` is called after each chunk with its number."""
+    """The scripted server; ``address`` is a base_url, ``pause`` is called before each chunk and the end."""
 
     address: str = ""
     answers: list[Answer] = field(default_factory=list)
@@ -141,9 +141,10 @@ def serving() -> Iterator[ClaudeServer]:
             for name, value in (*answer.headers, ("transfer-encoding", "chunked")):
                 self.send_header(name, value)
             self.end_headers()
-            for number, chunk in enumerate(answer.chunks, 1):
-                self.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+            for number, chunk in enumerate(answer.chunks):
                 script.pause(number)
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+            script.pause(len(answer.chunks))
             if not answer.cut:
                 self.wfile.write(b"0\r\n\r\n")
 

@@ -56,6 +56,7 @@ CODES: dict[str, Rule] = {
     "number": Rule("error", "A number is a placed statistic, or stands in the cited evidence."),
     "date": Rule("error", "A day or date is the window's, or stands in the cited evidence."),
     "window": Rule("error", "The phrase of time fits the window."),
+    "role": Rule("error", "The words around a statistic say of it what it counts, and nothing else."),
     "statistic-form": Rule("error", "The forms of a statistic show its value."),
     "name": Rule("error", "A name stands in the brief's names or in the cited evidence."),
     # kinds

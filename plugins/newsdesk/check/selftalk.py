@@ -31,17 +31,16 @@ def check(view: View) -> Iterator[Finding]:
     ids = {cite for cite in view.texts if re.fullmatch(r"[a-z]\d+", cite)} | {
         key for key in view.statistics if "." in key
     }
+    standing = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(ids))) or '(?!)'})(?![\w])")
     for place in view.places:
         found = _SELF.search(place.own) or _FIELD.search(place.own)
         if not found and place.part.kind not in {"said", "happened"}:
             found = _LACK.search(place.own)
         if found:
             yield finding("self-talk", place.path, f"{found.group()!r}")
-        named = next(
-            (key for key in sorted(ids) if re.search(rf"(?<![\w.]){re.escape(key)}(?![\w])", place.own)), None
-        )
+        named = standing.search(place.own)
         if named:
-            yield finding("self-talk", place.path, f"the id {named!r}")
+            yield finding("self-talk", place.path, f"the id {named.group()!r}")
         person = _FIRST_PERSON.search(place.own)
         if person:
             yield finding("first-person", place.path, f"{person.group()!r}")

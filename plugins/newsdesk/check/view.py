@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ SLOT_MARK = "\ufffc"
 class Place:
     """One part where it stands.
 
+    ``told`` is its own text with the words of its statistic, and the other slots as ``SLOT_MARK``.
     ``sentence`` and ``group`` are the paths of its sentence and of the paragraph within which cites
     inherit. ``own`` is its text with every slot replaced by ``SLOT_MARK``, ``rendered`` its words in
     print (empty if a slot can't be filled). ``cites`` are its own, ``evidence`` those and the earlier
@@ -35,6 +37,7 @@ class Place:
     group: str
     first: bool
     own: str
+    told: str
     rendered: str
     cites: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -134,10 +137,17 @@ def _places(draft: Draft, brief: Brief) -> Iterator[Place]:
             group=group,
             first=steps[-1] == "0",
             own=SLOT.sub(SLOT_MARK, part.text),
+            told=_told(part, brief),
             rendered=_rendered(part, brief),
             cites=cites_of(part),
             evidence=evidence,
         )
+
+
+def _told(part: Part, brief: Brief) -> str:
+    shown = next((one.forms.get(part.form) for one in brief.statistics if part.form and one.id == part.stat), None)
+    text = re.sub(r"\{[sS]tat\}", lambda _: shown or SLOT_MARK, part.text)
+    return SLOT.sub(SLOT_MARK, text)
 
 
 def _rendered(part: Part, brief: Brief) -> str:

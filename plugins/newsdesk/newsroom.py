@@ -17,7 +17,7 @@ from newsdesk.archive import ledger, snapshots
 from newsdesk.assign import brief as briefs
 from newsdesk.assign import candidates, decisions, editions, memory
 from newsdesk.config import Config, Layout
-from newsdesk.publish import versions
+from newsdesk.publish import quotations, versions
 from newsdesk.records import Entity, Manifest
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.stories import Brief, StoryKind, StoryVersion
@@ -109,6 +109,7 @@ class _Desk:
     corpus: Corpus
     entities: Mapping[str, Entity]
     memory: memory.Memory
+    printed: quotations.Printed
     dry_run: bool = False
     briefs: list[Brief] = field(default_factory=list)
 
@@ -138,6 +139,7 @@ def work(
         return Worked(demo, records)
     from newsdesk.analyse.entities import gazetteer
 
+    published = _published(layout, demo, due[0])
     desk = _Desk(
         layout=layout,
         config=config,
@@ -146,7 +148,8 @@ def work(
         active=active,
         corpus=open_evidence(layout, config, active, due[0], due[-1], progress),
         entities=gazetteer(),
-        memory=_recall(layout, demo, due[0]),
+        memory=memory.recall(published, ledger.editions(layout, demo=demo)),
+        printed=quotations.printed(published),
         dry_run=dry_run,
     )
     reports = []
@@ -164,13 +167,9 @@ def _views(desk: _Desk, due: Sequence[datetime]) -> Iterator[EditionView]:
     return detect(desk.corpus, desk.config, desk.entities, due)
 
 
-def _recall(layout: Layout, demo: bool, before: datetime) -> memory.Memory:
-    """Remember what had been published before an edition, also where a later run was cut short."""
-    published = [version for version in versions.every(layout) if version.demo == demo]
-    return memory.recall(
-        (version for version in published if version.modified_at < before),
-        ledger.editions(layout, demo=demo),
-    )
+def _published(layout: Layout, demo: bool, before: datetime) -> list[StoryVersion]:
+    """Return what had been published before an edition, also where a later run was cut short."""
+    return [one for one in versions.every(layout) if one.demo == demo and one.modified_at < before]
 
 
 def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
@@ -293,7 +292,7 @@ def _compose(desk: _Desk, brief: Brief, decision: Decision) -> tuple[StoryVersio
     draft = writer("builtin")(brief)
     if isinstance(draft, Refusal):
         return None, draft.reason
-    gated = gate(draft, brief)
+    gated = gate(draft, brief, printed=desk.printed.texts)
     if not gated.sound:
         codes = sorted({finding.code for finding in gated.findings if finding.severity == "error"})
         return None, f"its draft did not pass the gate ({', '.join(codes)})"
@@ -302,6 +301,7 @@ def _compose(desk: _Desk, brief: Brief, decision: Decision) -> tuple[StoryVersio
         desk.layout, brief, gated, desk.site, _used(desk, brief), previous=previous
     )
     versions.publish(desk.layout, version)
+    desk.printed.keep(version)
     return version, decision.news or brief.why
 
 

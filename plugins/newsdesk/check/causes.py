@@ -38,12 +38,13 @@ _BESIDE = re.compile(
     r"\b(?:after(?! all\b| that\b| hours\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)|amid(?:st)?|in the face of"
     r"|as (?:soon as|news|word|reports?|people|users|developers|readers|(?:the|its|their|an?) (?!whole\b|usual\b|share\b"
     r"|rule\b|part\b|day\b|year\b)\w+ \w+(?:ed|s|t|ew|ell|oke)\b|\w+s \w+(?:ed|ew|ell|oke)\b)"
-    r"|once (?:the|its|it)|since (?:the|its|it)|with (?:the|its) (?:release|arrival|launch|news|ruling|announcement))\b",
+    r"|once (?:the|its|it)|with (?:the|its) (?:release|arrival|launch|news|ruling|announcement))\b",
     re.I,
 )
 _GIVES_A_REASON = re.compile(
-    r"\b(?:because|since|so|as|due|thanks|why|reason\w*|caus\w+|after|made|makes?|making|led|leads?|therefore|hence"
-    r"|result\w*|driv\w+|drove|given|when|if|explain\w*|blam\w+|prompt\w*|spark\w*|trigger\w*|fuel\w*|to)\b",
+    r"\b(?:because|since|due|thanks|why|reasons?|caus\w+|made|makes?|making|led|leads?|therefore|hence|thus|results?"
+    r"|driv\w+|drove|given that|explain\w*|blam\w+|prompt\w*|spark\w*|trigger\w*|fuel\w*|inspir\w+|provok\w+"
+    r"|set off|so that)\b|, so\b",
     re.I,
 )
 _CONCEDES = re.compile(r"\b(?:despite|spite|though|although|even|still|yet|ignor\w+|but|regardless|anyway)\b", re.I)

@@ -25,7 +25,7 @@ _MANY = (
 _HOW_MANY = re.compile(
     rf"\b(?:{_MANY}) (?:(?:of )?(?:the |these |those |its |their )?(?:[\w-]+ ){{0,1}}?)?(?:{_COUNTED})\b"
     r"|\b(?:the|a|an) (?:\w+ )?(?:majority|minority|plurality)\b|\bunanimous\w*|\bwidespread\b|\bconsensus\b"
-    r"|\b(?:everyone|everybody|nobody|no one)\b(?! (?:else'?s?|who|in|at|can|could|would|has to|will|should)\b)"
+    r"|(?<!@)\b(?:everyone|everybody|nobody|no one)\b(?! (?:else'?s?|who|in|at|can|could|would|has to|will|should)\b)"
     r"|\b(?:the (?:whole |entire )?|all of the |all the )(?:internet|public|web|world|industry|field)\b"
     r"(?! of\b)|\b(?:most|many|few|several|some|all) (?:say|said|agree|agreed|argue|argued|think|thought|felt|feel"
     r"|wrote|write|complain\w*|want|wanted|were|are|read|praised?|mocked?|disagreed?)\b"

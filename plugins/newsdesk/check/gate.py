@@ -25,8 +25,9 @@ from newsdesk.check import (
     shape,
     speakers,
     superlatives,
+    wording,
 )
-from newsdesk.check.view import Place, View, lay_out
+from newsdesk.check.view import Place, Printed, View, lay_out
 from newsdesk.check.words import count
 from newsdesk.prose import iter_parts
 from newsdesk.stories import Brief, Draft, Dropped, Figures, Finding, Paragraph, Part, Sentence
@@ -35,6 +36,7 @@ from newsdesk.stories import Brief, Draft, Dropped, Figures, Finding, Paragraph,
 CHECKS = (
     references.check,
     quotes.check,
+    wording.check,
     copying.check,
     certainty.check,
     speakers.check,
@@ -75,25 +77,29 @@ class Gated:
     sound: bool
 
 
-def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a draft, in reading order."""
-    view = lay_out(draft, brief)
+def check(draft: Draft, brief: Brief, *, printed: Printed | None = None) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a draft, in reading order.
+
+    ``printed`` are the quotations of published stories by the full id of their record: the same words are not
+    cut differently again.
+    """
+    view = lay_out(draft, brief, printed)
     found = [finding for one in CHECKS for finding in one(view)]
     return tuple(sorted(found, key=lambda finding: _reading_order(finding.part)))
 
 
-def gate(draft: Draft, brief: Brief) -> Gated:
+def gate(draft: Draft, brief: Brief, *, printed: Printed | None = None) -> Gated:
     """Drop what fails, check again until nothing does, and say whether what is left is a story.
 
     A failing droppable part goes alone, another takes its sentence, an emptied paragraph goes too.
     """
     kept, dropped, lead_lost = draft, [], False
-    findings = check(kept, brief)
+    findings = check(kept, brief, printed=printed)
     while failing := _failing(kept, findings):
         kept, lost, lead = _without(kept, failing)
         dropped += lost
         lead_lost = lead_lost or lead
-        findings = check(kept, brief)
+        findings = check(kept, brief, printed=printed)
     errors = [finding for finding in findings if finding.severity == "error"]
     before, after = _body_words(draft, brief), _body_words(kept, brief)
     loss = 1 - after / before if before else 1.0

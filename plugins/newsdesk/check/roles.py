@@ -124,7 +124,8 @@ def _place(view: View, one: Placed) -> Iterator[str]:
         if named and one.statistic.role in _OF_ALL and not one.statistic.id.startswith("gap.") and len(view.brief.platforms) > 1 and one.of.family != "platforms":
             yield f"it counts all platforms, not {', '.join(sorted(named))}"
         return
-    if named and not named & one.of.places:
+    # Where the id names the platform, check.speakers says so.
+    if named and not named & one.of.places and not one.of.places & set(one.statistic.id.split(".")):
         yield f"it is not of {', '.join(sorted(named))}"
     if one.of.record or one.statistic.role == "overlap":
         return

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -13,6 +13,8 @@ from newsdesk.prose import SLOT, SlotError, cites_of, iter_parts, render_part
 from newsdesk.records import Record, Statistic
 from newsdesk.stories import Brief, BriefRecord, Draft, Part
 
+#: Published quotations by the full id of their record.
+Printed = Mapping[str, Collection[str]]
 Region = Literal["headline", "standfirst", "body"]
 
 #: What stands for a slot in a part's own text: no letter, no digit, no punctuation of a language.
@@ -52,11 +54,15 @@ class Place:
 
 @dataclass(frozen=True)
 class View:
-    """A draft and its brief, with the lookups that the checks share."""
+    """A draft and its brief, with the lookups that the checks share.
+
+    ``printed`` are the quotations that stand in published stories, by the full id of their record.
+    """
 
     draft: Draft
     brief: Brief
     places: tuple[Place, ...]
+    printed: Printed = field(default_factory=dict)
 
     @cached_property
     def records(self) -> dict[str, BriefRecord]:
@@ -114,9 +120,9 @@ class View:
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def lay_out(draft: Draft, brief: Brief) -> View:
+def lay_out(draft: Draft, brief: Brief, printed: Printed | None = None) -> View:
     """Return the view of a draft; parts that can't be rendered have no words in print."""
-    return View(draft, brief, tuple(_places(draft, brief)))
+    return View(draft, brief, tuple(_places(draft, brief)), printed or {})
 
 
 def _places(draft: Draft, brief: Brief) -> Iterator[Place]:

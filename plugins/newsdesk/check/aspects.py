@@ -58,7 +58,10 @@ _NEEDS: tuple[tuple[str, str], ...] = (
     (r"novel\.names\.", r"nam(?:e|es|ed|ing)"),
     (r"novel\.phrases\.", r"phrases?|wording|words|turns?|claims?"),
     (r"novel\.authors\.", r"newcomers?|new|first|had not"),
-    (r"(?:carried\.repl|replies\.|thread\.)", r"repl\w+|answer\w*|respon\w+|comments?|thread|under|below|back"),
+    (
+        r"(?:carried\.repl|replies\.|thread\.)",
+        r"repl\w+|answer\w*|respon\w+|comments?|thread|under|below|back",
+    ),
     (r"position\.", r"(?:say|says|said|saying) so|argu\w+|agree\w*|claim\w*|positions?|views?|sides?|camps?"),
     (r".*\.without\.", r"without|excluding|leav\w+|left out|but for|except|aside|minus|stripp\w+"),
     (r"gap\.", r"gap|distance|apart|between|difference|divide|part(?:ed)?|further|closer"),
@@ -102,7 +105,9 @@ def aspects(statistic: Statistic, brief: Brief) -> Aspects:
         places |= set(platforms_in(f"{label} {statistic.forms.get('phrase', '')}"))
     needs = next((words for start, words in _NEEDS if re.match(start, id)), None)
     return Aspects(
-        mood=next((mood for mood in _MOODS if mood in {*id.split("."), *re.findall(r"\w+", label.casefold())}), None),
+        mood=next(
+            (mood for mood in _MOODS if mood in {*id.split("."), *re.findall(r"\w+", label.casefold())}), None
+        ),
         places=frozenset(places),
         subject=_subject(id),
         record=record,
@@ -159,7 +164,9 @@ def _subject(id: str) -> str | None:
 def _family(statistic: Statistic) -> str | None:
     if statistic.role == "count" or statistic.unit not in {"share", "points", "times"}:
         return family_of(statistic.unit.split()[0])
-    found = re.search(rf"\bof (?:the )?(?:[\w-]+ ){{0,2}}?({NOUN})\b", statistic.forms.get("phrase", ""), re.I)
+    found = re.search(
+        rf"\bof (?:the )?(?:[\w-]+ ){{0,2}}?({NOUN})\b", statistic.forms.get("phrase", ""), re.I
+    )
     return family_of(found.group(1)) if found and statistic.role != "reach" else None
 
 
@@ -168,4 +175,3 @@ def _scale(statistic: Statistic) -> str:
     if "%" in shown:
         return "percent"
     return statistic.unit if statistic.unit in {"points", "times"} else "count"
-

@@ -47,7 +47,9 @@ _GIVES_A_REASON = re.compile(
     r"|set off|so that)\b|, so\b",
     re.I,
 )
-_CONCEDES = re.compile(r"\b(?:despite|spite|though|although|even|still|yet|ignor\w+|but|regardless|anyway)\b", re.I)
+_CONCEDES = re.compile(
+    r"\b(?:despite|spite|though|although|even|still|yet|ignor\w+|but|regardless|anyway)\b", re.I
+)
 _PAYING = frozenset({"contribution", "overlap"})
 
 

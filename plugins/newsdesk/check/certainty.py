@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsdesk.check.codes import finding
-from newsdesk.check.echoes import Echo, echoes, stems
+from newsdesk.check.echoes import Echo, claims, echoes, stems
 from newsdesk.check.view import Place, View
 from newsdesk.check.words import flat
 from newsdesk.stories import BriefRecord, Finding
 
 _HEDGE = re.compile(
-    r"\b(?:might|maybe|perhaps|possibl[ey]|could|may|probably|presumably|apparently|seems?|seemed|appears? to"
+    r"\b(?:might|maybe|perhaps|possibl[ey]|could(?! not|n['’]t)|(?<!you )may(?! \d)|probably|presumably|apparently|seems?|seemed|appears? to"
     r"|i think|i guess|i suspect|i believe|i suppose|i hope|i wonder|not sure|unsure|likely|rumou?r\w*|allegedly"
     r"|reportedly|supposedly|if i (?:recall|remember)|afaik|iirc|imho|imo|in theory|tends? to|hopefully)\b",
     re.I,
@@ -92,15 +92,17 @@ def check(view: View) -> Iterator[Finding]:
             continue
         cited = view.cited_records(place)
         said = _sentence(view, place)
-        found = echoes(place.own, [f"{one.record.title or ''}\n{flat_lines(one)}" for one in cited])
+        sources = [f"{one.record.title or ''}\n{_lines(one)}" for one in cited]
+        found = echoes(place.own, sources)
         if found:
             yield from _hedge(place, said, found)
-            yield from _negation(place, said, found)
             yield from _opposite(place, said, found)
+        for claim in claims(place.own):
+            yield from _negation(place, claim, echoes(claim, sources))
         yield from _irony(view, place, said)
 
 
-def flat_lines(record: BriefRecord) -> str:
+def _lines(record: BriefRecord) -> str:
     """Return a record's words with one style of marks, its lines kept."""
     return "\n".join(flat(line) for line in record.record.words.split("\n"))
 
@@ -123,12 +125,14 @@ def _hedge(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
         yield finding("hedge", place.path, f"{certain.group()!r} is surer than the source")
 
 
-def _negation(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
+def _negation(place: Place, claim: str, found: list[Echo]) -> Iterator[Finding]:
+    if not found:
+        return
     clauses = [clause for echo in found for clause in echo.clauses]
-    if all(_NOT.search(clause) for clause in clauses) and not _DENIAL.search(said):
+    if all(_NOT.search(clause) for clause in clauses) and not _DENIAL.search(claim):
         yield finding("negation", place.path, f"the source denies it: “{clauses[0].strip():.80}”")
         return
-    denied = _NOT.search(place.own)
+    denied = _NOT.search(claim)
     if denied and not any(_DENIAL.search(echo.sentence) for echo in found):
         yield finding("negation", place.path, f"{denied.group()!r} is not in the source")
 

@@ -43,7 +43,8 @@ _ROOM_FEELS = re.compile(
     re.I,
 )
 _GROUP_FEELS = re.compile(
-    rf"\b(?:{_GROUPS})\b(?:\s+(?:in|on|at|there|here|who)\b[^,;:]{{0,40}}?)?\s+(?:\w+ly\s+)?(?:{_FEELS})\b", re.I
+    rf"\b(?:{_GROUPS})\b(?:\s+(?:in|on|at|there|here|who)\b[^,;:]{{0,40}}?)?\s+(?:\w+ly\s+)?(?:{_FEELS})\b",
+    re.I,
 )
 _GROUP_SAYS = re.compile(
     rf"\b(?:{_GROUPS})\b(?:\s+(?:in|on|at|there|here)\s[^,;:]{{0,30}}?)?\s+(?:\w+ly\s+)?(?:{_SPEAKS})\b", re.I
@@ -77,7 +78,9 @@ def _is_reported(view: View, place: Place) -> bool:
         return False
     source = " ".join(view.texts.get(cite, "") for cite in (place.cites or place.evidence))
     found = [pattern.search(place.own) for pattern in (_ROOM_FEELS, _GROUP_FEELS, _GROUP_SAYS)]
-    groups = {word.casefold() for match in found if match for word in re.findall(_GROUPS, match.group(), re.I)}
+    groups = {
+        word.casefold() for match in found if match for word in re.findall(_GROUPS, match.group(), re.I)
+    }
     return bool(groups) and all(re.search(rf"\b{group[:-1]}", source, re.I) for group in groups)
 
 
@@ -85,7 +88,11 @@ def _members(view: View, place: Place, claim: str) -> int:
     """Return how many independent voices a claim about a group rests on: authors of the room it names."""
     cites = place.cites or place.evidence
     rooms = set(platforms_in(claim)) | set(re.findall(r"r/\w+", claim))
-    voices = {_voice(view.records[cite]) for cite in cites if cite in view.records and _is_in(view.records[cite], rooms)}
+    voices = {
+        _voice(view.records[cite])
+        for cite in cites
+        if cite in view.records and _is_in(view.records[cite], rooms)
+    }
     counted = [view.statistics[cite].n for cite in cites if cite in view.statistics]
     counted += [item.voices for item in view.brief.positions if item.id in cites]
     same = [one for one in view.places if one.sentence == place.sentence and one.part.stat in view.statistics]

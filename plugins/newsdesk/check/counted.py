@@ -40,7 +40,9 @@ _LOOSE = re.compile(
     re.I,
 )
 #: An adverb, not a number.
-_ADVERB = re.compile(r"\bmost (?:of all|likely|recent\w*)\b|\bat most\b|\bthe most\b|\bno (?:other|more|longer)\b", re.I)
+_ADVERB = re.compile(
+    r"\bmost (?:of all|likely|recent\w*)\b|\bat most\b|\bthe most\b|\bno (?:other|more|longer)\b", re.I
+)
 
 
 def check(view: View) -> Iterator[Finding]:

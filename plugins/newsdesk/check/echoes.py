@@ -6,12 +6,19 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsdesk.analyse.function_words import FUNCTION_WORDS
+from newsdesk.analyse.function_words import GRAMMAR
 from newsdesk.analyse.terms import stem
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
 _CLAUSE = re.compile(r"[,;:()—–]|\s-\s|\b(?:but|and|because|while|although|though|so|or)\b", re.I)
+_MAIN = re.compile(r"[;:]|,? (?:and|but|while)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+#: Words of telling, which every paraphrase has.
+_TELLING = frozenset(
+    "say says said tell tells told write writes wrote post posts comment comments commenter user users thing things"
+    " like get got make makes made one".split()
+)
+_LITTLE = GRAMMAR | _TELLING
 #: So many content words must be shared before a sentence is taken for the source of a paraphrase.
 SHARED = 2
 
@@ -28,13 +35,18 @@ class Echo(NamedTuple):
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the content words of a text."""
     folded = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return frozenset(_root(word) for word in folded if word not in FUNCTION_WORDS and len(word) > 2)
+    return frozenset(_root(word) for word in folded if word not in _LITTLE and len(word) > 2)
 
 
 def _root(word: str) -> str:
     """Return a stem without the endings that a change of tense brings: "deleted" and "deletes" meet."""
     root = stem(word)
     return root[:-1] if root.endswith("e") and len(root) > 4 else root
+
+
+def claims(own: str) -> list[str]:
+    """Return a paraphrase by its main clauses: what one denies, another may not."""
+    return [claim for claim in _MAIN.split(own) if claim.strip()]
 
 
 def echoes(own: str, sources: list[str]) -> list[Echo]:

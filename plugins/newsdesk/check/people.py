@@ -49,9 +49,17 @@ def check(view: View) -> Iterator[Finding]:
     for place in view.places:
         if place.part.kind in {"counted", "because"}:
             continue
+        yield from _barred(view, place)
         source = _source(view, place)
         for trait in _unstated(place, source):
             yield finding("trait", place.path, f"{trait!r} is nowhere stated")
+
+
+def _barred(view: View, place: Place) -> Iterator[Finding]:
+    """Check that private distress, threats and the like are no color: they are counted, not told."""
+    for record in view.cited_records(place, inherit=False):
+        if "do-not-quote" in record.flags and place.part.quote is None:
+            yield finding("barred", place.path, f"{record.id} may only be counted")
 
 
 def _unstated(place: Place, source: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from newsdesk.records import Statistic
 _STAT = re.compile(r"\{[sS]tat\}")
 _FROM, _TO = re.compile(r"\bfrom \{stat\}"), re.compile(r"\s*to \{stat\}")
 #: Where a clause ends, for what is said of a number.
-_EDGE = re.compile(r"[;:()—–]|,(?!\d)|\s-\s")
+_EDGE = re.compile(r"[;:()—–]|,(?!\d)|\s-\s|\b(?:while|whereas|but|though)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,7 @@ def placed(view: View) -> Iterator[Placed]:
             )
 
 
-def _other_end(
-    texts: list[str], previous: Statistic | None, following: Statistic | None
-) -> Statistic | None:
+def _other_end(texts: list[str], previous: Statistic | None, following: Statistic | None) -> Statistic | None:
     """Return the other end of a span: "from {stat}" with "to {stat}" in the next part."""
     before, here, after = texts
     if _FROM.search(here) and _TO.match(after):

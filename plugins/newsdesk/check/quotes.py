@@ -82,14 +82,13 @@ def problems(quote: Quote, record: BriefRecord) -> list[Cut]:
     return _faults(quote, record, source, chain)
 
 
-def stretch(text: str, wanted: str) -> tuple[int, int] | None:
-    """Return where a quotation begins and ends in a text, ellipses included, or None if it isn't there."""
+def pieces(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return where the pieces of a quotation stand in a text, one if it has no ellipsis; none if it isn't there."""
     source = lines(text)
     whole = next(_occurrences(source, wanted), None)
     if whole is not None:
-        return whole
-    chain = _in_order(source, [piece for piece in _ELLIPSIS.split(wanted) if piece])
-    return (chain[0][0], chain[-1][1]) if chain else None
+        return [whole]
+    return _in_order(source, [piece for piece in _ELLIPSIS.split(wanted) if piece]) or []
 
 
 def quoted_text(quote: Quote, record: Record) -> str:

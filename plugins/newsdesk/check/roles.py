@@ -39,7 +39,8 @@ _NEAR = r"(?:\s+[\w'’-]+){0,3}\s*$"
 _RISING, _FALLING = (re.compile(rf"\b(?:{words}){_NEAR}", re.I) for words in (_UP, _DOWN))
 _THEN = r"^\s*(?:[\w'’-]+\s+){0,1}"
 _RISING_AFTER, _FALLING_AFTER = (
-    re.compile(rf"{_THEN}(?:{words})\b", re.I) for words in (f"{_UP}|more|higher", f"{_DOWN}|fewer|less|lower")
+    re.compile(rf"{_THEN}(?:{words})\b", re.I)
+    for words in (f"{_UP}|more|higher", f"{_DOWN}|fewer|less|lower")
 )
 _STILL = re.compile(
     r"\b(?:hardly moved|barely moved|did not move|stayed|unchanged|held (?:at|steady)|steady|hold (?:at|steady)"
@@ -49,13 +50,21 @@ _STILL = re.compile(
 #: A share or ratio that moved by more than this part of itself did not stay where it was.
 _MOVED = 0.3
 _MOVES = rf"(?:{_UP}|{_DOWN}|widened|narrowed|moved|shifted|changed)"
-_BY = re.compile(rf"\b{_MOVES}\s+by\s*$|\ba (?:rise|fall|gain|drop|jump|increase|decrease|swing|shift) of\s*$", re.I)
+_BY = re.compile(
+    rf"\b{_MOVES}\s+by\s*$|\ba (?:rise|fall|gain|drop|jump|increase|decrease|swing|shift) of\s*$", re.I
+)
 _TO = re.compile(rf"\b{_MOVES}\s+to\s*$", re.I)
-_LEVEL = re.compile(r"\b(?:stood at|made up|make up|stands at|held at|amounts? to|accounts? for|is|are|was|were)\s*$", re.I)
-_OF_THEM = re.compile(rf"^\s*of (?:the |all |those |these |its |their |them\b)?(?:[\w-]+ ){{0,1}}?({NOUN})\b", re.I)
+_LEVEL = re.compile(
+    r"\b(?:stood at|made up|make up|stands at|held at|amounts? to|accounts? for|is|are|was|were)\s*$", re.I
+)
+_OF_THEM = re.compile(
+    rf"^\s*of (?:the |all |those |these |its |their |them\b)?(?:[\w-]+ ){{0,1}}?({NOUN})\b", re.I
+)
 _NOUN_AFTER = re.compile(rf"^\s*({NOUN})\b", re.I)
 _OUT_OF = re.compile(rf"\bof (?:the |all |those )(?:[\w-]+ )?({NOUN})\b[^;]*$", re.I)
-_CAME_UP = re.compile(r"\b(?:came|come|comes) up in\s*$|\b(?:stood|stands|mentioned|named|turned up) in\s*$", re.I)
+_CAME_UP = re.compile(
+    r"\b(?:came|come|comes) up in\s*$|\b(?:stood|stands|mentioned|named|turned up) in\s*$", re.I
+)
 _ENTITY = re.compile(r"^(?:entity|also|silence\.entity)\.([\w-]+).*$")
 _NAMED = re.compile(r"^\s*(?:also )?(?:named|name|mentioned|mention)\b", re.I)
 _PEOPLE = re.compile(rf"\b(?:came|come|comes) from\s*$|\bbehind\b.*\b(?:were|are|stood)\s*$", re.I)
@@ -69,10 +78,13 @@ _GOT = re.compile(
     re.I,
 )
 _SUPPOSING = re.compile(
-    r"\b(?:would|remain\w*|left|leaves?|still|without|take (?:away|out)|taken out|subtract\w*|but for)\b", re.I
+    r"\b(?:would|remain\w*|left|leaves?|still|without|take (?:away|out)|taken out|subtract\w*|but for)\b",
+    re.I,
 )
 _GOES = re.compile(r"\b(?:goes|went|go|going|gone)\s*$", re.I)
-_TIMES = re.compile(r"\b(?:usual|as many|as much|rate|level|pace|normal\w*|factor|typical|ordinary|norm)\b", re.I)
+_TIMES = re.compile(
+    r"\b(?:usual|as many|as much|rate|level|pace|normal\w*|factor|typical|ordinary|norm)\b", re.I
+)
 _NUMBER_OF = re.compile(rf"\bnumber of ({NOUN})\b[^,]*$", re.I)
 _COLLECTED = re.compile(r"\b(?:collected|read|seen|sampled|gathered)\b", re.I)
 _ANSWERS = re.compile(r"\b(?:replies|answers|responses)\b", re.I)
@@ -104,7 +116,11 @@ def _mood(_view: View, one: Placed) -> Iterator[str]:
     mood = one.of.mood
     if mood is None:
         named = moods_in(one.outside)
-        if named and one.statistic.role not in {"reach", "contribution"} and not one.statistic.id.startswith("gap."):
+        if (
+            named
+            and one.statistic.role not in {"reach", "contribution"}
+            and not one.statistic.id.startswith("gap.")
+        ):
             yield f"it counts no mood, and {', '.join(sorted(named))} stands beside it"
         return
     for text in (one.clause, *one.around):
@@ -121,7 +137,13 @@ def _mood(_view: View, one: Placed) -> Iterator[str]:
 def _place(view: View, one: Placed) -> Iterator[str]:
     named = set(platforms_in(one.outside))
     if not one.of.places:
-        if named and one.statistic.role in _OF_ALL and not one.statistic.id.startswith("gap.") and len(view.brief.platforms) > 1 and one.of.family != "platforms":
+        if (
+            named
+            and one.statistic.role in _OF_ALL
+            and not one.statistic.id.startswith("gap.")
+            and len(view.brief.platforms) > 1
+            and one.of.family != "platforms"
+        ):
             yield f"it counts all platforms, not {', '.join(sorted(named))}"
         return
     # Where the id names the platform, check.speakers says so.
@@ -172,7 +194,11 @@ def _of_a_post(view: View, one: Placed) -> Iterator[str]:
     """Check that a count of one post's reach or replies stands with that post."""
     start, record = one.statistic.id.split(".")[0], one.of.record
     if start not in _OF_A_POST:
-        if _ANSWERS.search(one.before) and one.statistic.role in {"share", "count"} and one.of.family != "replies":
+        if (
+            _ANSWERS.search(one.before)
+            and one.statistic.role in {"share", "count"}
+            and one.of.family != "replies"
+        ):
             yield "it does not count replies"
         if _DREW.search(one.before) or _SCORED.search(one.before):
             yield "it is not what one post drew"
@@ -182,7 +208,9 @@ def _of_a_post(view: View, one: Placed) -> Iterator[str]:
         yield "it counts the replies collected, not all"
     if start == "reach" and one.place.part.form != "value" and not _GOT.search(one.before):
         yield "it is what a post drew"
-    if start not in {"reach", "thread"} or (record == view.brief.lead_record and _OPENING.search(one.place.told)):
+    if start not in {"reach", "thread"} or (
+        record == view.brief.lead_record and _OPENING.search(one.place.told)
+    ):
         return
     told = [place for place in view.places if place.group == one.place.group]
     before = told[: told.index(one.place) + 1]
@@ -207,7 +235,10 @@ def _noun(_view: View, one: Placed) -> Iterator[str]:
     out_of = _OUT_OF.search(one.before)
     if out_of and (role in {"change", "ratio"} or family not in {None, family_of(out_of.group(1))}):
         yield f"it is no part of the {out_of.group(1)}"
-    if (_PEOPLE.search(one.before) or _PEOPLE_AFTER.match(one.after)) and family not in {"accounts", "platforms"}:
+    if (_PEOPLE.search(one.before) or _PEOPLE_AFTER.match(one.after)) and family not in {
+        "accounts",
+        "platforms",
+    }:
         yield "it does not count people"
     if _PEOPLE_AFTER.match(one.after) and family == "platforms":
         yield "it does not count people"
@@ -284,7 +315,11 @@ def _form(_view: View, one: Placed) -> Iterator[str]:
         yield "a multiple is told as a level"
     if _GOES.search(one.before) and (role not in {"ratio", "change", "contribution"} or form != "clause"):
         yield "a level is told as a change"
-    if role == "ratio" and form == "clause" and re.search(r"\b(?:of|at|by|in|were|drew|to)\s*$", one.before, re.I):
+    if (
+        role == "ratio"
+        and form == "clause"
+        and re.search(r"\b(?:of|at|by|in|were|drew|to)\s*$", one.before, re.I)
+    ):
         yield "a change is told as a level"
 
 

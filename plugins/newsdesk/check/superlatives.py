@@ -40,5 +40,10 @@ def _is_the_source_s(words: str, evidence: str, kind: str) -> bool:
     """Whether a said or happened part takes its superlative from what it cites."""
     if kind not in {"said", "happened"}:
         return False
-    telling = set(re.findall(rf"first|only|unprecedented|never before|record|ever|most|{_MOST}|rival|match|like no", words.casefold()))
+    telling = set(
+        re.findall(
+            rf"first|only|unprecedented|never before|record|ever|most|{_MOST}|rival|match|like no",
+            words.casefold(),
+        )
+    )
     return any(re.search(rf"\b{re.escape(word)}", evidence, re.I) for word in telling)

@@ -151,7 +151,9 @@ def _places(draft: Draft, brief: Brief) -> Iterator[Place]:
 
 
 def _told(part: Part, brief: Brief) -> str:
-    shown = next((one.forms.get(part.form) for one in brief.statistics if part.form and one.id == part.stat), None)
+    shown = next(
+        (one.forms.get(part.form) for one in brief.statistics if part.form and one.id == part.stat), None
+    )
     text = re.sub(r"\{[sS]tat\}", lambda _: shown or SLOT_MARK, part.text)
     return SLOT.sub(SLOT_MARK, text)
 

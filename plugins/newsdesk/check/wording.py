@@ -1,7 +1,7 @@
 """One wording per record and span on the whole site: what was printed once is printed so again, or more of it.
 
-Two quotations of one record may lie apart, or one may hold the other word for word; they may not cut the same
-words differently.
+Two quotations of one record may share no words, or one may hold the other word for word; they may not cut the
+same words differently.
 """
 
 from __future__ import annotations
@@ -32,10 +32,13 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def agree(quote: Quote, printed: str, record: Record) -> bool:
-    """Whether a quotation and words printed from the same record lie apart, or one holds the other."""
+    """Whether a quotation and words printed from the same record share no words, or one holds the other."""
     mine, theirs = flat(quote.text), flat(printed)
     if mine in theirs or theirs in mine:
         return True
     source = quotes.quoted_text(quote, record)
-    one, other = quotes.stretch(source, mine), quotes.stretch(source, theirs)
-    return one is None or other is None or one[1] <= other[0] or other[1] <= one[0]
+    return not any(
+        one[0] < other[1] and other[0] < one[1]
+        for one in quotes.pieces(source, mine)
+        for other in quotes.pieces(source, theirs)
+    )

@@ -17,7 +17,7 @@ from newsdesk.archive import ledger, snapshots
 from newsdesk.assign import brief as briefs
 from newsdesk.assign import candidates, decisions, editions, memory
 from newsdesk.config import Config, Layout
-from newsdesk.publish import versions
+from newsdesk.publish import quotations, versions
 from newsdesk.records import Entity, Manifest
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.stories import Brief, Provenance, StoryKind, StoryVersion
@@ -112,6 +112,7 @@ class _Desk:
     memory: memory.Memory
     writers: Writers
     newest: datetime
+    printed: quotations.Printed
     dry_run: bool = False
     briefs: list[Brief] = field(default_factory=list)
 
@@ -142,6 +143,7 @@ def work(
         return Worked(demo, records)
     from newsdesk.analyse.entities import gazetteer
 
+    published = _published(layout, demo, due[0])
     desk = _Desk(
         layout=layout,
         config=config,
@@ -150,9 +152,10 @@ def work(
         active=active,
         corpus=open_evidence(layout, config, active, due[0], due[-1], progress),
         entities=gazetteer(),
-        memory=_recall(layout, demo, due[0]),
+        memory=memory.recall(published, ledger.editions(layout, demo=demo)),
         writers=Writers(layout, config, pen, demo),
         newest=due[-1],
+        printed=quotations.printed(published),
         dry_run=dry_run,
     )
     reports: list[EditionReport] = []
@@ -171,13 +174,9 @@ def _views(desk: _Desk, due: Sequence[datetime]) -> Iterator[EditionView]:
     return detect(desk.corpus, desk.config, desk.entities, due)
 
 
-def _recall(layout: Layout, demo: bool, before: datetime) -> memory.Memory:
-    """Remember what had been published before an edition, also where a later run was cut short."""
-    published = [version for version in versions.every(layout) if version.demo == demo]
-    return memory.recall(
-        (version for version in published if version.modified_at < before),
-        ledger.editions(layout, demo=demo),
-    )
+def _published(layout: Layout, demo: bool, before: datetime) -> list[StoryVersion]:
+    """Return what had been published before an edition, also where a later run was cut short."""
+    return [one for one in versions.every(layout) if one.demo == demo and one.modified_at < before]
 
 
 def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
@@ -298,13 +297,16 @@ def _compose(desk: _Desk, view: EditionView, brief: Brief, decision: Decision) -
     previous = versions.before(desk.layout, decision.story.slug, brief.edition) if decision.story else None
     origin = Provenance(snapshots=_used(desk, brief), tool=TOOL)
     ask = desk.writers.ask(brief, newest=view.as_of == desk.newest)
-    composed = writing.compose(brief, desk.writers, ask, origin, previous=previous)
+    composed = writing.compose(
+        brief, desk.writers, ask, origin, previous=previous, printed=desk.printed.texts
+    )
     if isinstance(composed, Left):
         return composed
     version = versions.make_version(
         desk.layout, brief, composed.gated, desk.site, composed.provenance, previous=previous
     )
     versions.publish(desk.layout, version)
+    desk.printed.keep(version)
     return version
 
 

@@ -23,6 +23,7 @@ from newsdesk.write.requests import Request, Unanswered
 
 if TYPE_CHECKING:
     from newsdesk.check.gate import Gated
+    from newsdesk.check.view import Printed
     from newsdesk.write.claude import Asker
 
 Choice = Literal["auto", "builtin", "claude", "replay"]
@@ -185,12 +186,21 @@ def recorded(layout: Layout) -> Ask:
 
 
 def compose(
-    brief: Brief, writers: Writers, ask: Ask, provenance: Provenance, *, previous: StoryVersion | None = None
+    brief: Brief,
+    writers: Writers,
+    ask: Ask,
+    provenance: Provenance,
+    *,
+    previous: StoryVersion | None = None,
+    printed: Printed | None = None,
 ) -> Composed | Left:
-    """Return the proved draft of a brief; ``provenance`` holds what is known before anybody writes."""
+    """Return the proved draft of a brief; ``provenance`` holds what is known before anybody writes.
+
+    ``printed`` are the quotations of published stories by record, so that one record has one wording.
+    """
     failure = None
     if writers.pen.choice != "builtin":
-        told = _answered(brief, writers, ask)
+        told = _answered(brief, writers, ask, printed)
         if isinstance(told, tuple):
             return Composed(told[0], _with_replies(provenance, told[1]))
         asked = told.reason != NO_ANSWER
@@ -205,23 +215,25 @@ def compose(
             provenance = _with_replies(provenance, told.used).model_copy(update={"fallback": failure})
     if previous is not None and previous.draft.writer.name != "builtin":
         return Left("held", f"{KEPT} ({failure})" if failure else KEPT)
-    return _built_in(brief, provenance)
+    return _built_in(brief, provenance, printed)
 
 
-def _built_in(brief: Brief, provenance: Provenance) -> Composed | Left:
+def _built_in(brief: Brief, provenance: Provenance, printed: Printed | None) -> Composed | Left:
     from newsdesk.check.gate import gate
     from newsdesk.write import Refusal, writer
 
     draft = writer("builtin")(brief)
     if isinstance(draft, Refusal):
         return Left("declined", draft.reason)
-    gated = gate(draft, brief)
+    gated = gate(draft, brief, printed=printed)
     if not gated.sound:
         return Left("declined", f"its draft did not pass the gate ({_codes(gated.findings)})")
     return Composed(gated, provenance)
 
 
-def _answered(brief: Brief, writers: Writers, ask: Ask) -> tuple[Gated, tuple[Reply, ...]] | _Failed:
+def _answered(
+    brief: Brief, writers: Writers, ask: Ask, printed: Printed | None
+) -> tuple[Gated, tuple[Reply, ...]] | _Failed:
     """Ask for a story, prove it, have it repaired once, and let a second reader look."""
     from newsdesk.check.gate import check, gate
 
@@ -234,14 +246,14 @@ def _answered(brief: Brief, writers: Writers, ask: Ask) -> tuple[Gated, tuple[Re
         return _Failed(held=False, reason=f"the answer is {answer.reason}", used=(reply,))
     used = [reply]
     draft = answers.draft_of(answer, brief, writer_of(reply))
-    faults = faults_of(draft, check(draft, brief))
+    faults = faults_of(draft, check(draft, brief, printed=printed))
     if faults:
         draft, more = _mended(draft, faults, ask(orders.repair(brief, draft, faults, claude)))
         used += more
-    gated = gate(draft, brief)
+    gated = gate(draft, brief, printed=printed)
     if gated.sound and claude.judge:
         doubts, more = _doubts(brief, draft, writers, ask)
-        gated, used = gate(draft, brief, doubts), [*used, *more]
+        gated, used = gate(draft, brief, doubts, printed=printed), [*used, *more]
     if not gated.sound:
         why = _codes(gated.findings) or "too much of it was dropped"
         return _Failed(held=False, reason=f"the answer did not pass the gate ({why})", used=tuple(used))

@@ -1,4 +1,8 @@
-"""Why: a because part cites the count without that cause; no other part gives reasons of its own."""
+"""Why: a because part cites the count without that cause; no other part gives reasons of its own.
+
+Reasons hide. What always gives one ("driven by", "which is why") is refused everywhere; what gives one beside
+a number and is a plain word elsewhere ("after", "as", "with") only where something is counted.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,52 @@ import re
 from collections.abc import Iterator
 
 from newsdesk.check.codes import finding
-from newsdesk.check.view import Place, View
-from newsdesk.check.words import flat
+from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.stories import Finding
 
 _CAUSE = re.compile(
-    r"\b(?:because|driven by|due to|thanks to|owing to|as a result|in response to|despite|in spite of"
-    r"|caus(?:e[sd]?|ing)|led to|leads to|leading to|spark(?:s|ed|ing)|trigger(?:s|ed|ing)"
-    r"|prompt(?:s|ed) (?!and\b)"
-    r"|fuel(?:s|l?ed|l?ing)|stemm?(?:s|ed|ing) from|on account of|blamed? on|ignor(?:e[sd]?|ing))\b",
+    r"\b(?:because|driven by|drove|due to|thanks to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|in response"
+    r" to|in reaction to|reacting to|caus(?:e[sd]?|ing)(?! (?:for|of) \w+ to)|led to|leads to|leading to"
+    r"|spark(?:s|ed|ing)|trigger(?:s|ed|ing)|prompting|prompt(?:s|ed) (?!and\b)"
+    r"|fuel(?:s|l?ed|l?ing)|stemm?(?:s|ed|ing) from|on account of|blamed? on|attribut(?:ed|able) to|down to the"
+    r"|in the wake of|on the heels of|on the back of|in light of|on the strength of|by virtue of|courtesy of"
+    r"|which is why|that is why|this is why|is what made|for that reason|the reason (?:is|was|for|behind|why)"
+    r"|the explanation|explains? (?:why|the|it|this|that)|hence|therefore|thereby|thus|consequen(?:tly|ce)|so that"
+    r"|brought (?:on|about) by|set off by|setting off|gave rise to|giving rise to|born of|inspired by|inspiring"
+    r"|provok(?:e[sd]?|ing)|ignit(?:e[sd]?|ing)|stok(?:e[sd]?|ing)|kindl(?:e[sd]?|ing)|spurr(?:ed|ing)|propell?(?:ed|ing)"
+    r"|fed by|powered by|pushed (?:up|down) by|lifted by|boosted by|dragged down by|helped by|sent it (?:up|down)"
+    r"|can be traced to|traces? (?:back )?to|what lies behind|behind the (?:rise|fall|surge|shift|drop|spike|change)"
+    r"|given that|seeing that|inasmuch as|now that|out of protest)\b",
     re.I,
+)
+_CONCESSION = re.compile(
+    r"\b(?:despite|in spite of|notwithstanding|regardless of|in defiance of|even though|undeterred by|unmoved by"
+    r"|ignor(?:e[sd]?|ing)|overlook(?:s|ed|ing)?|looks? past|fail(?:s|ed)? to (?:notice|mention)|turn(?:s|ed) a blind eye)\b",
+    re.I,
+)
+#: Causes only beside a number.
+_BESIDE = re.compile(
+    r"\b(?:after(?! all\b| that\b| hours\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)|amid(?:st)?|in the face of"
+    r"|as (?:soon as|news|word|reports?|people|users|developers|readers|(?:the|its|their|an?) (?!whole\b|usual\b|share\b"
+    r"|rule\b|part\b|day\b|year\b)\w+ \w+(?:ed|s|t|ew|ell|oke)\b|\w+s \w+(?:ed|ew|ell|oke)\b)"
+    r"|once (?:the|its|it)|with (?:the|its) (?:release|arrival|launch|news|ruling|announcement))\b",
+    re.I,
+)
+_GIVES_A_REASON = re.compile(
+    r"\b(?:because|since|due|thanks|why|reasons?|caus\w+|made|makes?|making|led|leads?|therefore|hence|thus|results?"
+    r"|driv\w+|drove|given that|explain\w*|blam\w+|prompt\w*|spark\w*|trigger\w*|fuel\w*|inspir\w+|provok\w+"
+    r"|set off|so that)\b|, so\b",
+    re.I,
+)
+_CONCEDES = re.compile(
+    r"\b(?:despite|spite|though|although|even|still|yet|ignor\w+|but|regardless|anyway)\b", re.I
 )
 _PAYING = frozenset({"contribution", "overlap"})
 
 
 def check(view: View) -> Iterator[Finding]:
     """Yield a finding for each cause that isn't computed, and for each given where none belongs."""
+    counting = {place.sentence for place in view.places if place.part.stat in view.statistics}
     for place in view.places:
         if place.part.kind == "because":
             named = {place.part.stat, *place.part.cites}
@@ -29,14 +63,25 @@ def check(view: View) -> Iterator[Finding]:
             if not roles & _PAYING and not place.is_mark:
                 yield finding("because-bare", place.path, "no contribution or overlap statistic is cited")
             continue
-        for match in _CAUSE.finditer(place.own):
-            if not _is_the_source_s(view, place, match.group()):
-                yield finding("cause-word", place.path, f"{match.group()!r} in a {place.part.kind} part")
+        words = _unpaid(view, place, counts=place.sentence in counting)
+        if words:
+            yield finding("cause-word", place.path, f"{words!r} in a {place.part.kind} part")
 
 
-def _is_the_source_s(view: View, place: Place, word: str) -> bool:
-    """Whether a said or happened part repeats a reason that its own cited source gives."""
+def _unpaid(view: View, place: Place, *, counts: bool) -> str | None:
+    """Return the words that give a reason of our own, or concede something, if any."""
+    for pattern, source in ((_CAUSE, _GIVES_A_REASON), (_CONCESSION, _CONCEDES)):
+        found = pattern.search(place.own)
+        if found and not _is_the_source_s(view, place, source):
+            return found.group()
+    # What a post tells of itself may come after something; what we counted may not.
+    counted = place.part.kind == "counted" or (counts and SLOT_MARK not in place.own)
+    beside = _BESIDE.search(place.own) if counted else None
+    return beside.group() if beside else None
+
+
+def _is_the_source_s(view: View, place: Place, reasons: re.Pattern[str]) -> bool:
+    """Whether a said or happened part repeats a reason where its own cited source gives one."""
     if place.part.kind not in {"said", "happened"}:
         return False
-    sources = " ".join(flat(view.texts.get(cite, "")) for cite in place.cites)
-    return re.search(rf"\b{re.escape(word.strip())}\b", sources, re.I) is not None
+    return any(reasons.search(view.texts.get(cite, "")) for cite in place.cites)

@@ -34,13 +34,23 @@ CODES: dict[str, Rule] = {
     "quote-clipped": Rule("error", "A quotation keeps the if, the not and the wish that govern it."),
     "quote-irony": Rule("error", "A quotation keeps the mark that says it was meant in jest."),
     "quote-of-quote": Rule("error", "Somebody else's words inside a post are not its author's."),
-    "quote-second-hand": Rule("warning", "Words that an outlet reports are given as reported by the outlet."),
+    "quote-second-hand": Rule("error", "Words that an outlet reports are given as reported by the outlet."),
     "quote-marks": Rule("error", "Quotation marks come only with a placed quotation."),
     "quote-again": Rule("warning", "One quotation from each post."),
     "quote-unattributed": Rule(
         "warning", "A quotation says whose words they are, in its sentence or before."
     ),
-    "copied": Rule("error", "More than 25 words in a row of a source stand in quotation marks."),
+    "quote-wording": Rule("error", "A record's words that are already printed have one wording on the site."),
+    "copied": Rule("error", "Nine words in a row of a source, of which four tell something, are quoted."),
+    # paraphrases
+    "hedge": Rule("error", "A paraphrase is as sure as its source, and not surer."),
+    "negation": Rule("error", "A paraphrase denies what its source denies, and nothing else."),
+    "opposite": Rule("error", "A paraphrase doesn't say the opposite of its source."),
+    "irony": Rule("error", "What was meant in jest is told as a jest."),
+    "barred": Rule("error", "A record that may only be counted is not told either."),
+    "superlative": Rule("error", "First, only, largest and the like stand in the cited evidence."),
+    "trait": Rule("error", "Gender, job, age and motive of people are stated in the cited evidence."),
+    "reach": Rule("error", "How far a post travelled is said only beside its measure."),
     # speakers
     "speaker-mismatch": Rule("error", "The person who is named beside a quotation is the one who said it."),
     "speaker-voice": Rule(
@@ -56,11 +66,13 @@ CODES: dict[str, Rule] = {
     "number": Rule("error", "A number is a placed statistic, or stands in the cited evidence."),
     "date": Rule("error", "A day or date is the window's, or stands in the cited evidence."),
     "window": Rule("error", "The phrase of time fits the window."),
+    "role": Rule("error", "The words around a statistic say of it what it counts, and nothing else."),
     "statistic-form": Rule("error", "The forms of a statistic show its value."),
     "name": Rule("error", "A name stands in the brief's names or in the cited evidence."),
     # kinds
     "counted-bare": Rule("error", "What is counted places a statistic."),
-    "quantifier": Rule("warning", "Words such as most and many come with a statistic."),
+    "quantifier": Rule("error", "How many people or posts is told by a statistic."),
+    "quantifier-loose": Rule("warning", "Words such as most and many come with a statistic."),
     "cohort": Rule("error", "A community feels something only when three independent members say it."),
     "because-bare": Rule("error", "A cause cites a contribution or an overlap statistic."),
     "cause-word": Rule("error", "Only a because part says why; a said part may repeat its source."),

@@ -1,4 +1,4 @@
-"""Statistics where something is counted, quantifiers without one, and what a community may feel."""
+"""Statistics where something is counted, and how many without one."""
 
 from __future__ import annotations
 
@@ -6,36 +6,68 @@ import re
 from collections.abc import Iterator
 
 from newsdesk.check.codes import finding
-from newsdesk.check.view import View
+from newsdesk.check.view import Place, View
 from newsdesk.stories import Finding
 
-_QUANTIFIER = re.compile(
-    r"\b(?:almost all|nearly all|most (?:of|people|users|posts|commenters|voices)|many|several|countless"
-    r"|few|a few"
-    r"|(?:the|a) (?:vast )?majority|a minority|nobody|no one|everyone|everybody|unanimous\w*|widespread"
-    r"|(?:the|all of) (?:internet|public|community))\b",
+#: Who and what a story counts.
+_COUNTED = (
+    r"people|users|posts|commenters|posters|voices|accounts|comments|replies|answers|readers|developers|engineers"
+    r"|programmers|artists|critics|fans|skeptics|workers|teachers|researchers|authors|members|threads|subscribers"
+    r"|moderators|responses|reactions|platforms|communities|of (?:them|those|these|the|us)|others|in the thread"
+)
+_MANY = (
+    r"almost all|nearly all|virtually all|most|many|several|countless|numerous|a few|few|some|scores of|plenty of"
+    r"|lots of|a lot of|a handful of|(?:a|large|great|growing) numbers? of|hordes of|droves of|legions of|a host of"
+    r"|a (?:wave|flood|chorus|string|slew|crowd|raft|range|stream) of|all|more and more|ever more|hardly any|no"
+    r"|multiple|various|a couple of|the bulk of|a fraction of|a good part of|the rest of"
+)
+#: How many said or did something: owed a number wherever it stands.
+_HOW_MANY = re.compile(
+    rf"\b(?:{_MANY}) (?:(?:of )?(?:the |these |those |its |their )?(?:[\w-]+ ){{0,1}}?)?(?:{_COUNTED})\b"
+    r"|\b(?:the|a|an) (?:\w+ )?(?:majority|minority|plurality)\b|\bunanimous\w*|\bwidespread\b|\bconsensus\b"
+    r"|(?<!@)\b(?:everyone|everybody|nobody|no one)\b(?! (?:else'?s?|who|in|at|can|could|would|has to|will|should)\b)"
+    r"|\b(?:the (?:whole |entire )?|all of the |all the )(?:internet|public|web|world|industry|field)\b"
+    r"(?! of\b)|\b(?:most|many|few|several|some|all) (?:say|said|agree|agreed|argue|argued|think|thought|felt|feel"
+    r"|wrote|write|complain\w*|want|wanted|were|are|read|praised?|mocked?|disagreed?)\b"
+    r"|\b(?:overwhelming|broad|general|near-universal|universal)(?:ly)? (?:agree\w*|support\w*|praise\w*|scorn|reject\w*"
+    r"|positive|negative|hostil\w+|approv\w+)\b|\b(?:largely|mostly|overwhelmingly|predominantly|mainly|for the most"
+    r" part|by and large) (?:agree\w*|negative|positive|hostile|approv\w+|angry|hopeful|skeptical|against|in favou?r)\b",
     re.I,
 )
-_FEELING = re.compile(
-    r"\b(?:feels?|felt|angry|anxious|hopeful|afraid|fears?|worr(?:y|ies|ied)|celebrat\w+|excited|resigned|furious"
-    r"|skeptical|amused|confused|moods?)\b",
+#: What else may hide a number.
+_LOOSE = re.compile(
+    r"\b(?:almost all|nearly all|most|many|several|countless|few|a few|nobody|no one|everyone|everybody|numerous)\b",
     re.I,
 )
-#: So many independent members say it before a community feels it.
-COHORT = 3
+#: An adverb, not a number.
+_ADVERB = re.compile(
+    r"\bmost (?:of all|likely|recent\w*)\b|\bat most\b|\bthe most\b|\bno (?:other|more|longer)\b", re.I
+)
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Yield a finding for each count without a number, and each mood that too few share."""
+    """Yield a finding for each count without a number."""
     for place in view.places:
-        part = place.part
-        if part.kind == "counted":
-            if part.stat is None and not place.is_mark:
-                yield finding("counted-bare", place.path, "no statistic is placed")
-            statistic = view.statistics.get(part.stat or "")
-            feels = _FEELING.search(place.own)
-            if statistic and feels and statistic.n < COHORT:
-                yield finding("cohort", place.path, f"{feels.group()!r} rests on {statistic.n}")
-        quantifier = _QUANTIFIER.search(place.own)
-        if quantifier and part.stat is None:
-            yield finding("quantifier", place.path, f"{quantifier.group()!r} without a statistic")
+        if place.part.kind == "counted" and place.part.stat is None and not place.is_mark:
+            yield finding("counted-bare", place.path, "no statistic is placed")
+        if place.part.stat is None:
+            yield from _quantifier(view, place)
+
+
+def _quantifier(view: View, place: Place) -> Iterator[Finding]:
+    own = _ADVERB.sub(" ", place.own)
+    how_many = _HOW_MANY.search(own)
+    if how_many and not _is_the_source_s(view, place, how_many.group()):
+        yield finding("quantifier", place.path, f"{how_many.group()!r} without a statistic")
+        return
+    loose = how_many or _LOOSE.search(own)
+    if loose:
+        yield finding("quantifier-loose", place.path, f"{loose.group()!r} without a statistic")
+
+
+def _is_the_source_s(view: View, place: Place, words: str) -> bool:
+    """Whether a said or happened part repeats a quantity that its source itself gives in such words."""
+    if place.part.kind not in {"said", "happened"}:
+        return False
+    head = re.match(r"(?:almost |nearly |virtually |a |the )?(\w+)", words.casefold())
+    return head is not None and re.search(rf"\b{head.group(1)}", view.evidence_text(place), re.I) is not None

@@ -8,19 +8,27 @@ from dataclasses import dataclass
 
 from newsdesk.check import (
     causes,
+    certainty,
+    cohorts,
+    copying,
     counted,
     events,
     markup,
     names,
     numbers,
+    people,
     quotes,
+    reach,
     readings,
     references,
+    roles,
     selftalk,
     shape,
     speakers,
+    superlatives,
+    wording,
 )
-from newsdesk.check.view import Place, View, lay_out
+from newsdesk.check.view import Place, Printed, View, lay_out
 from newsdesk.check.words import count
 from newsdesk.prose import iter_parts
 from newsdesk.stories import Brief, Draft, Dropped, Figures, Finding, Paragraph, Part, Sentence
@@ -29,10 +37,18 @@ from newsdesk.stories import Brief, Draft, Dropped, Figures, Finding, Paragraph,
 CHECKS = (
     references.check,
     quotes.check,
+    wording.check,
+    copying.check,
+    certainty.check,
     speakers.check,
+    people.check,
+    reach.check,
     numbers.check,
+    roles.check,
     names.check,
+    superlatives.check,
     counted.check,
+    cohorts.check,
     causes.check,
     events.check,
     readings.check,
@@ -62,27 +78,33 @@ class Gated:
     sound: bool
 
 
-def check(draft: Draft, brief: Brief) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a draft, in reading order."""
-    view = lay_out(draft, brief)
+def check(draft: Draft, brief: Brief, *, printed: Printed | None = None) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a draft, in reading order.
+
+    ``printed`` are the quotations of published stories by the full id of their record: the same words are not
+    cut differently again.
+    """
+    view = lay_out(draft, brief, printed)
     found = [finding for one in CHECKS for finding in one(view)]
     return tuple(sorted(found, key=lambda finding: _reading_order(finding.part)))
 
 
-def gate(draft: Draft, brief: Brief, doubts: Sequence[Finding] = ()) -> Gated:
+def gate(
+    draft: Draft, brief: Brief, doubts: Sequence[Finding] = (), *, printed: Printed | None = None
+) -> Gated:
     """Drop what fails, check again until nothing does, and say whether what is left is a story.
 
     A failing droppable part goes alone, another takes its sentence, an emptied paragraph goes too. ``doubts``
     are what a second reader found in this draft; they can only take out.
     """
     kept, dropped, lead_lost = draft, [], False
-    findings = check(kept, brief)
+    findings = check(kept, brief, printed=printed)
     while failing := _failing(kept, (*findings, *doubts)):
         doubts = ()
         kept, lost, lead = _without(kept, failing)
         dropped += lost
         lead_lost = lead_lost or lead
-        findings = check(kept, brief)
+        findings = check(kept, brief, printed=printed)
     errors = [finding for finding in findings if finding.severity == "error"]
     before, after = _body_words(draft, brief), _body_words(kept, brief)
     loss = 1 - after / before if before else 1.0

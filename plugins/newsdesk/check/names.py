@@ -18,6 +18,14 @@ from newsdesk.stories import Finding
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.&+#/-]*[\w+#])?")
 _ODD = re.compile(r"[^\W\d_].*(?:[A-Z]|\d)")
+#: What a post's language is called, for those who quote it.
+_LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish", "fi": "Finnish",
+    "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
+    "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
 #: Capitals that name nobody.
 _COMMON = frozenset(
     name.casefold()
@@ -90,8 +98,9 @@ def _vocabulary(text: str) -> frozenset[str]:
 
 def _evidence(view: View, place: Place) -> str:
     speakers = [view.records[cite].speaker.text for cite in place.evidence if cite in view.records]
+    languages = [_LANGUAGES.get(item.language or "", "") for item in view.cited_items(place)]
     placed = [view.texts[place.part.stat]] if place.part.stat in view.texts else []
-    return "\n".join([view.evidence_text(place), *speakers, *placed])
+    return "\n".join([view.evidence_text(place), *speakers, *languages, *placed])
 
 
 def _names_elsewhere(view: View) -> frozenset[str]:

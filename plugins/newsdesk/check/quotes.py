@@ -11,7 +11,7 @@ from newsdesk.check import clipping
 from newsdesk.check.clipping import Cut
 from newsdesk.check.codes import finding
 from newsdesk.check.view import Place, View
-from newsdesk.check.words import count, flat, lines, tokens
+from newsdesk.check.words import contains_phrase, count, flat, lines, tokens
 from newsdesk.records import Record
 from newsdesk.stories import BriefRecord, Finding, Quote
 
@@ -19,10 +19,14 @@ _ELLIPSIS = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")
 _MARKS = re.compile(
     r"[“”„‟«»‹›〝〞＂\"‘‚‛「」『』]|(?:^|(?<=[\s(\ufffc]))'(?=\w)(?!\d\ds\b|em\b|til\b|cause\b|s\b)"
 )
+#: How a sentence says that an outlet passes somebody's words on.
+_REPORTS = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|quot(?:es|ed|ing)|according to|tells?|told|cit(?:es|ed|ing)|carries|carried|passes on"
+    r"|relays?|relayed|records|recorded|printed|prints|in an interview|as .{1,40} has it|via)\b",
+    re.I,
+)
 #: A word with what belongs to it: signs before, joints inside, a percent or plus after.
 _TOKEN = re.compile(r"[@#$€£]*[^\W_]+(?:(?:['\-_&./+@:]|(?<=\d),(?=\d))[^\W_]+)*[%+#°]*")
-#: More unquoted words of a source in a row than this are copying.
-COPIED_WORDS = 25
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -34,14 +38,14 @@ def check(view: View) -> Iterator[Finding]:
             record = view.records[quote.record]
             yield from _permission(place, record)
             for cut in problems(quote, record):
-                yield finding(cut.code, place.path, cut.detail)
+                if cut.code != "quote-second-hand" or not _names_outlet(view, place, record):
+                    yield finding(cut.code, place.path, cut.detail)
             if place.region == "body" and quote.kind == "speech":
                 if quote.record in quoted:
                     yield finding("quote-again", place.path, f"{quote.record} was quoted before")
                 quoted.add(quote.record)
         if _MARKS.search(place.own):
             yield finding("quote-marks", place.path, f"quotation marks in {place.part.text!r:.80}")
-        yield from _copied(view, place)
 
 
 def _permission(place: Place, record: BriefRecord) -> Iterator[Finding]:
@@ -49,6 +53,16 @@ def _permission(place: Place, record: BriefRecord) -> Iterator[Finding]:
         yield finding("quote-author", place.path, f"{record.id} has no author")
     if not record.quotable or record.record.is_tombstone:
         yield finding("quote-barred", place.path, f"{record.id} may not be quoted")
+
+
+def _names_outlet(view: View, place: Place, record: BriefRecord) -> bool:
+    """Whether a sentence gives words as reported by the outlet that it names."""
+    same = [one for one in view.places if one.sentence == place.sentence]
+    own = " ".join(one.own for one in same)
+    by_slot = any(re.search(r"\{[sS]peaker\}", one.part.text) and record.id in one.cites for one in same)
+    outlets = [name for name in (record.speaker.text, record.record.community, record.record.author) if name]
+    named = by_slot or any(contains_phrase(own, name) for name in outlets)
+    return named and _REPORTS.search(own) is not None
 
 
 def problems(quote: Quote, record: BriefRecord) -> list[Cut]:
@@ -66,6 +80,15 @@ def problems(quote: Quote, record: BriefRecord) -> list[Cut]:
     if chain is None:
         return [Cut("quote-ellipsis", f"the pieces of “{quote.text:.80}” do not stand so in {quote.record}")]
     return _faults(quote, record, source, chain)
+
+
+def pieces(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return where the pieces of a quotation stand in a text, one if it has no ellipsis; none if it isn't there."""
+    source = lines(text)
+    whole = next(_occurrences(source, wanted), None)
+    if whole is not None:
+        return [whole]
+    return _in_order(source, [piece for piece in _ELLIPSIS.split(wanted) if piece]) or []
 
 
 def quoted_text(quote: Quote, record: Record) -> str:
@@ -117,15 +140,3 @@ def _inside_word(text: str, at: int) -> bool:
     end = text.find(" ", at)
     near = text[begin : end if end >= 0 else len(text)]
     return any(token.start() < at - begin < token.end() for token in _TOKEN.finditer(near))
-
-
-def _copied(view: View, place: Place) -> Iterator[Finding]:
-    own = [token.casefold() for token in tokens(place.own)]
-    if len(own) <= COPIED_WORDS:
-        return
-    size = COPIED_WORDS + 1
-    runs = {" ".join(own[n : n + size]) for n in range(len(own) - size + 1)}
-    for cite in place.evidence:
-        source = " ".join(token.casefold() for token in tokens(view.texts.get(cite, "")))
-        if cite in view.records and any(f" {run} " in f" {source} " for run in runs):
-            yield finding("copied", place.path, f"more than {COPIED_WORDS} words of {cite} without marks")

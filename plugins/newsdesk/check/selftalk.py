@@ -10,14 +10,29 @@ from newsdesk.check.view import View
 from newsdesk.stories import Finding
 
 _SELF = re.compile(
-    r"\bthis (?:story|article|piece|narrative|report|summary|dispatch)\b|\bas an? (?:ai|language model),"
-    r"|\b(?:this|our|my) (?:brief|prompt|assignment|draft|instructions?|headline|standfirst|system"
-    r"|newsroom|analysis|data(?: ?set)?|corpus)\b|\b(?:the brief|the newsroom|the standfirst)\b"
-    r"|\b(?:data|records|evidence|statistics|posts|sources|information|text)"
-    r" (?:supplied|provided|given|collected)\b"
-    r"|\b(?:provided|supplied) (?:data|records|evidence|sources|text)\b|\bword count\b|\b\d+ words\b"
-    r"|\bnewsdesk\b|\bhere is (?:the|a|your)\b|\bdear reader|\breaders? (?:should|may|can)\b"
-    r"|\bignore (?:all |the )?(?:previous|prior)\b|\bi (?:cannot|can't|am unable)\b",
+    r"\bthis (?:story|article|piece|narrative|report|summary|dispatch|paragraph|sentence|headline|response|output)\b"
+    r"|\bas an? (?:ai\b|language model\b|assistant\b|journalist\b|model\b|writer\b)"
+    r"|\b(?:this|our|my|your|the) (?:brief|prompt|assignment|draft|instructions?|standfirst|system prompt|task"
+    r"|newsroom|analysis|data(?: ?set)?|corpus|user['’]s request)\b(?!['’]s\b)"
+    r"|\b(?:in|from|per|by) the (?:data|records|evidence|sources|statistics|material)\b"
+    r"|\bthe (?:data|records?|evidence|statistics?|sources?|material|snippets?) (?:show|suggest|indicate|say|do|does|contain"
+    r"|include|mention|reveal)\w*\b"
+    r"|\b(?:data|records|evidence|statistics|posts|sources|information|text|material)"
+    r" (?:supplied|provided|given|collected|available|at hand|listed|above|below)\b"
+    r"|\b(?:provided|supplied|cited|available|given|following) (?:data|records|evidence|sources|text|material|information)\b"
+    r"|\bword (?:count|limit)\b|\b(?:\d+|hundred|thousand) words\b|\b(?:as|per) (?:instructed|requested|asked|directed)\b"
+    r"|\bas (?:the|your) (?:instructions?|prompt|user) \w+|\b(?:according to|following) (?:the|your|my) instructions?\b"
+    r"|\bnewsdesk\b|\bhere(?: is|['’]s| are) (?:the|a|your|my)\b|\bdear reader|\breaders? (?:should|may|can|are advised)\b"
+    r"|\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?|overrid(?:e|ing)|bypass(?:ing)?) (?:(?:all|any|the|your|my"
+    r"|every|of|these|those|its|previous|prior|above|earlier) )*(?:previous|prior|above|earlier|instructions?|rules|guidelines"
+    r"|prompts?|system)\b"
+    r"|\bi (?:cannot|can['’]t|am unable|apologi[sz]e|will|have been|was told|understand)\b|\bi['’]m sorry\b"
+    r"|\b(?:please|kindly) (?:note|verify|check|confirm|see|visit|click|subscribe|contact|add|fill|provide|read|remember)\b"
+    r"|\b(?:click|subscribe|sign up) (?:here|now|below)\b|\bcontact us\b|\b(?:stay tuned|watch this space)\b"
+    r"|\[[^\]]*\]|\b(?:todo|tbd|tba|fixme|lorem ipsum|placeholder|insert (?:quote|name|statistic|here)|citation needed|xxx)\b"
+    r"|\bplaceholder\b|\bno (?:further|additional|more) (?:information|details?|evidence) (?:is|was|are|were)\b"
+    r"|\b(?:not|un)(?: been)? (?:verified|verifiable|confirmed) (?:by|from|in) (?:us|this|the)\b"
+    r"|\bsystem:|\bassistant:|\buser:|\b(?:system|developer) (?:message|prompt)\b|\bjailbreak\w*",
     re.I,
 )
 #: In our mouth the lack of evidence is talk about ourselves; in a post's it may be its point.
@@ -31,17 +46,16 @@ def check(view: View) -> Iterator[Finding]:
     ids = {cite for cite in view.texts if re.fullmatch(r"[a-z]\d+", cite)} | {
         key for key in view.statistics if "." in key
     }
+    standing = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(ids))) or '(?!)'})(?![\w])")
     for place in view.places:
         found = _SELF.search(place.own) or _FIELD.search(place.own)
         if not found and place.part.kind not in {"said", "happened"}:
             found = _LACK.search(place.own)
         if found:
             yield finding("self-talk", place.path, f"{found.group()!r}")
-        named = next(
-            (key for key in sorted(ids) if re.search(rf"(?<![\w.]){re.escape(key)}(?![\w])", place.own)), None
-        )
+        named = standing.search(place.own)
         if named:
-            yield finding("self-talk", place.path, f"the id {named!r}")
+            yield finding("self-talk", place.path, f"the id {named.group()!r}")
         person = _FIRST_PERSON.search(place.own)
         if person:
             yield finding("first-person", place.path, f"{person.group()!r}")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from newsdesk.check.codes import finding
 from newsdesk.check.view import Place, View
-from newsdesk.check.words import PLATFORM_WORDS, contains_phrase, tokens
+from newsdesk.check.words import PLATFORM_WORDS, contains_phrase, platforms_in, tokens
 from newsdesk.prose import unplaced
 from newsdesk.stories import BriefRecord, Finding
 
@@ -27,9 +27,10 @@ def check(view: View) -> Iterator[Finding]:
     """Yield a finding for each word about a speaker that the cited records don't bear out."""
     yield from _attribution(view)
     yield from _others(view)
+    authors = [(name, re.compile(rf"(?<![\w@/]){re.escape(name)}(?![\w])")) for name in _authors(view)]
     for place in view.places:
         yield from _voices(view, place)
-        yield from _handles(view, place)
+        yield from _handles(view, place, authors)
         yield from _platforms(view, place)
         yield from _promotion(view, place)
 
@@ -126,7 +127,7 @@ def voice_fits(record: BriefRecord) -> bool:
     return not subreddits and not [name for name in foreign if name in rest]
 
 
-def _handles(view: View, place: Place) -> Iterator[Finding]:
+def _handles(view: View, place: Place, authors: list[tuple[str, re.Pattern[str]]]) -> Iterator[Finding]:
     permitted = {
         (record.record.author or "").lstrip("@").casefold()
         for record in view.cited_records(place)
@@ -137,8 +138,8 @@ def _handles(view: View, place: Place) -> Iterator[Finding]:
         handle = re.sub(r"^/?u/|^@", "", match.group()).rstrip(".-").casefold()
         if handle not in permitted:
             yield finding("handle", place.path, f"{match.group()} is not a named author of a cited post")
-    for author in _authors(view):
-        if author.casefold() not in permitted and re.search(rf"(?<![\w@/]){re.escape(author)}(?![\w])", own):
+    for author, standing in authors:
+        if author.casefold() not in permitted and standing.search(own):
             yield finding("handle", place.path, f"{author} is not a named author of a cited post")
 
 
@@ -174,7 +175,7 @@ def _platforms(view: View, place: Place) -> Iterator[Finding]:
         platforms = {record.record.platform for record in cited}
         spoken = {name.casefold() for record in cited for name in (record.record.community or "",)}
         allowed = " ".join(view.texts.get(cite, "") for cite in place.cites)
-        for platform in _named_platforms(place.own):
+        for platform in platforms_in(place.own):
             if platform not in platforms and not _said_there(allowed, platform):
                 yield finding("platform-mismatch", place.path, f"{platform} is not where it was said")
         for name in _SUBREDDIT.findall(place.own):
@@ -182,7 +183,7 @@ def _platforms(view: View, place: Place) -> Iterator[Finding]:
                 yield finding("platform-mismatch", place.path, f"r/{name} is not where it was said")
     elif part.kind == "counted" and part.stat:
         counted = set(part.stat.split(".")) & set(PLATFORM_WORDS)
-        named = set(_named_platforms(place.own))
+        named = set(platforms_in(place.own))
         # Two platforms may be set against each other; the one that is counted must be among them.
         if counted and named and not counted & named:
             yield finding(
@@ -192,18 +193,6 @@ def _platforms(view: View, place: Place) -> Iterator[Finding]:
 
 def _said_there(text: str, platform: str) -> bool:
     return any(contains_phrase(text, name) for name in PLATFORM_WORDS[platform])
-
-
-def _named_platforms(text: str) -> list[str]:
-    found = []
-    for platform, names in PLATFORM_WORDS.items():
-        for name in names:
-            pattern = (
-                r"(?:on|to|across) X\b|\bX (?:posts?|users?)\b" if name == "X" else rf"(?<!\w){name}(?!\w)"
-            )
-            if re.search(pattern, text):
-                found.append(platform)
-    return sorted(set(found))
 
 
 def _promotion(view: View, place: Place) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -12,6 +13,8 @@ from newsdesk.prose import SLOT, SlotError, cites_of, iter_parts, render_part
 from newsdesk.records import Record, Statistic
 from newsdesk.stories import Brief, BriefRecord, Draft, Part
 
+#: Published quotations by the full id of their record.
+Printed = Mapping[str, Collection[str]]
 Region = Literal["headline", "standfirst", "body"]
 
 #: What stands for a slot in a part's own text: no letter, no digit, no punctuation of a language.
@@ -22,6 +25,7 @@ SLOT_MARK = "\ufffc"
 class Place:
     """One part where it stands.
 
+    ``told`` is its own text with the words of its statistic, and the other slots as ``SLOT_MARK``.
     ``sentence`` and ``group`` are the paths of its sentence and of the paragraph within which cites
     inherit. ``own`` is its text with every slot replaced by ``SLOT_MARK``, ``rendered`` its words in
     print (empty if a slot can't be filled). ``cites`` are its own, ``evidence`` those and the earlier
@@ -35,6 +39,7 @@ class Place:
     group: str
     first: bool
     own: str
+    told: str
     rendered: str
     cites: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -49,11 +54,15 @@ class Place:
 
 @dataclass(frozen=True)
 class View:
-    """A draft and its brief, with the lookups that the checks share."""
+    """A draft and its brief, with the lookups that the checks share.
+
+    ``printed`` are the quotations that stand in published stories, by the full id of their record.
+    """
 
     draft: Draft
     brief: Brief
     places: tuple[Place, ...]
+    printed: Printed = field(default_factory=dict)
 
     @cached_property
     def records(self) -> dict[str, BriefRecord]:
@@ -111,9 +120,9 @@ class View:
         return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def lay_out(draft: Draft, brief: Brief) -> View:
+def lay_out(draft: Draft, brief: Brief, printed: Printed | None = None) -> View:
     """Return the view of a draft; parts that can't be rendered have no words in print."""
-    return View(draft, brief, tuple(_places(draft, brief)))
+    return View(draft, brief, tuple(_places(draft, brief)), printed or {})
 
 
 def _places(draft: Draft, brief: Brief) -> Iterator[Place]:
@@ -134,10 +143,19 @@ def _places(draft: Draft, brief: Brief) -> Iterator[Place]:
             group=group,
             first=steps[-1] == "0",
             own=SLOT.sub(SLOT_MARK, part.text),
+            told=_told(part, brief),
             rendered=_rendered(part, brief),
             cites=cites_of(part),
             evidence=evidence,
         )
+
+
+def _told(part: Part, brief: Brief) -> str:
+    shown = next(
+        (one.forms.get(part.form) for one in brief.statistics if part.form and one.id == part.stat), None
+    )
+    text = re.sub(r"\{[sS]tat\}", lambda _: shown or SLOT_MARK, part.text)
+    return SLOT.sub(SLOT_MARK, text)
 
 
 def _rendered(part: Part, brief: Brief) -> str:

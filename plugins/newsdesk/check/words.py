@@ -51,3 +51,16 @@ def contains_phrase(text: str, phrase: str) -> bool:
     """Whether ``phrase`` stands in ``text`` as whole words, case folded."""
     pattern = r"(?<!\w)" + re.escape(phrase.casefold()) + r"(?!\w)"
     return re.search(pattern, text.casefold()) is not None
+
+
+def platforms_in(text: str) -> list[str]:
+    """Return the platforms that a text names, sorted."""
+    found = set()
+    for platform, names in PLATFORM_WORDS.items():
+        for name in names:
+            pattern = (
+                r"(?:on|to|across) X\b|\bX (?:posts?|users?)\b" if name == "X" else rf"(?<!\w){name}(?!\w)"
+            )
+            if re.search(pattern, text):
+                found.add(platform)
+    return sorted(found)

@@ -207,16 +207,17 @@ def check(
 
 def _proved(layout: Layout, stories: list[str]) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of the named stories, of every version of every story if none is named."""
-    from newsdesk.publish import verifying
+    from newsdesk.publish import quotations, verifying
 
     paths = [verifying.find(layout, story) for story in stories]
     if not stories:
         paths = sorted(layout.versions.rglob("v*.json"))
     found: dict[str, tuple[Finding, ...]] = {}
+    index = quotations.index(layout)
     with Progress("Checking") as progress:
         for number, path in enumerate(paths):
             progress("stories", number, len(paths))
-            found[_shown(layout, path)] = verifying.verify_story(layout, path)
+            found[_shown(layout, path)] = verifying.verify_story(layout, path, index)
     return found
 
 

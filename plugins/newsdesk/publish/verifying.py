@@ -15,7 +15,7 @@ from newsdesk.check.gate import check, figures
 from newsdesk.config import Layout
 from newsdesk.errors import StoryError
 from newsdesk.prose import SlotError, render_sentence, render_standfirst
-from newsdesk.publish import versions
+from newsdesk.publish import quotations, versions
 from newsdesk.publish.article import markdown
 from newsdesk.records import Record
 from newsdesk.stories import Brief, Finding, StoryVersion, brief_id
@@ -37,9 +37,10 @@ def find(layout: Layout, story: str) -> Path:
     raise StoryError(story, "no such story", "Name a version file, an article, a slug or an address.")
 
 
-def verify_story(layout: Layout, path: Path) -> tuple[Finding, ...]:
+def verify_story(layout: Layout, path: Path, index: quotations.Index | None = None) -> tuple[Finding, ...]:
     """Prove one version file, or a copy of one that lies anywhere; return what does not hold.
 
+    ``index`` spares reading all versions again where many are proved.
     The article is compared where the version is the story's newest. Raises StoryError if the file isn't
     there, SnapshotError if the archive can't be trusted.
     """
@@ -53,7 +54,8 @@ def verify_story(layout: Layout, path: Path) -> tuple[Finding, ...]:
     found += _printed(version)
     found += _article(layout, version)
     found += _archive(layout, version)
-    return tuple(found) + check(version.draft, version.brief)
+    printed = (index or quotations.index(layout)).beside(version)
+    return tuple(found) + check(version.draft, version.brief, printed=printed)
 
 
 def _file(layout: Layout, path: Path, version: StoryVersion) -> Iterator[Finding]:

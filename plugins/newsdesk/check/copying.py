@@ -1,0 +1,46 @@
+"""A source's sentences in our mouth, without marks: copied, not told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsdesk.analyse.function_words import FUNCTION_WORDS
+from newsdesk.check.codes import finding
+from newsdesk.check.view import SLOT_MARK, Place, View
+from newsdesk.check.words import tokens
+from newsdesk.stories import Finding
+
+#: So many words of a source in a row, of which so many are not just grammar or names, are copied.
+RUN, TELLING = 9, 4
+
+
+def check(view: View) -> Iterator[Finding]:
+    """Yield a finding for each part that repeats a run of words of a record, a page or an earlier story."""
+    names = {word.casefold() for name in view.common_names for word in tokens(name)}
+    sources = _sources(view)
+    for place in view.places:
+        for run in _runs(place, names):
+            cite = next((cite for cite, words in sources.items() if f" {run} " in words), None)
+            if cite:
+                yield finding("copied", place.path, f"words of {cite} without marks: “{run:.80}”")
+                break
+
+
+def _sources(view: View) -> dict[str, str]:
+    """Return the words of everything that somebody else wrote, or that we published before."""
+    brief = view.brief
+    own = {item.id for item in (*brief.records, *brief.pages, *brief.earlier)}
+    return {cite: f" {_folded(text)} " for cite, text in view.texts.items() if cite in own}
+
+
+def _folded(text: str) -> str:
+    return " ".join(token.casefold() for token in tokens(text))
+
+
+def _runs(place: Place, names: set[str]) -> Iterator[str]:
+    for stretch in place.own.split(SLOT_MARK):
+        words = [token.casefold() for token in tokens(stretch)]
+        for n in range(len(words) - RUN + 1):
+            run = words[n : n + RUN]
+            if sum(word not in FUNCTION_WORDS and word not in names for word in run) >= TELLING:
+                yield " ".join(run)

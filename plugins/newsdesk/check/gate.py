@@ -18,6 +18,7 @@ from newsdesk.check import (
     selftalk,
     shape,
     speakers,
+    voice,
 )
 from newsdesk.check.view import Place, View, lay_out
 from newsdesk.check.words import count
@@ -38,6 +39,7 @@ CHECKS = (
     markup.check,
     selftalk.check,
     shape.check,
+    voice.check,
 )
 #: A draft that loses more of its body's words than this is not the story that was written.
 LOSS = 0.3

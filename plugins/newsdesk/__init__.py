@@ -4,6 +4,7 @@ records     what is collected and measured: Record, Manifest, Analysis, Statisti
 stories     what is written: Brief, Draft and its parts, Finding, StoryVersion
 reports     what was decided: Candidate, EditionReport
 prose       slots to words: how parts become sentences and sources get their numbers
+voice       shapes and runs: what a reader would hear again in another story
 config      newsdesk.yaml to a typed Config; every error names file, line and key
 errors      the exception tree
 collect/    network to snapshots

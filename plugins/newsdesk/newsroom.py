@@ -224,7 +224,7 @@ def _try(
     refused = decision.declined or _no_room(desk, decision, kind, new)
     if refused:
         return _candidate(decision, kind, "declined", refused), None
-    brief = _brief(desk, view, decision, kind)
+    brief = _brief(desk, view, decision, kind, stories)
     if brief is None:
         return _candidate(decision, kind, "declined", "none of its posts may be quoted"), None
     if desk.dry_run:
@@ -274,8 +274,10 @@ def _candidate(
     )
 
 
-def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) -> Brief | None:
-    """Fetch what a proposal's story may rest on, and lay it out."""
+def _brief(
+    desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind, written: Sequence[StoryVersion]
+) -> Brief | None:
+    """Fetch what a proposal's story may rest on, and lay it out beside the stories that it may not echo."""
     from newsdesk.analyse.entities import gazetteer
 
     proposal = decision.proposal
@@ -288,6 +290,7 @@ def _brief(desk: _Desk, view: EditionView, decision: Decision, kind: StoryKind) 
         desk.config,
         gazetteer(),
         desk.memory.recent(view.as_of, desk.config.assigning.saturation_days),
+        desk.memory.styles(written, but=decision.story.slug if decision.story else None),
         demo=desk.demo,
     )
 

@@ -160,12 +160,18 @@ class EarlierStory(Value):
 
 
 class Avoid(Value):
-    """What the last stories already did: shapes and words that this one leaves alone."""
+    """What the last stories already did: shapes and words that this one leaves alone.
+
+    ``openings``, ``closings`` and ``headlines`` are shapes (:mod:`newsdesk.voice`), the newest story's first.
+    ``runs`` holds the fingerprints of every six words in a row of their own prose, five characters each, one
+    after the other: it is for the gate, and nothing that a writer could read.
+    """
 
     openings: tuple[str, ...] = ()
     closings: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    runs: str = ""
 
 
 class Brief(Value):

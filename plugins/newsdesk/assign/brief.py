@@ -16,7 +16,6 @@ from newsdesk.config import Config
 from newsdesk.detect.values import EditionView, Voice
 from newsdesk.records import Entity, Statistic, Window
 from newsdesk.stories import (
-    Avoid,
     BackgroundNote,
     Brief,
     BriefRecord,
@@ -28,6 +27,7 @@ from newsdesk.stories import (
     Thread,
     brief_id,
 )
+from newsdesk.voice import Style, avoid
 
 #: How many replies stand beside the lead as its thread, and beside any other record.
 TOP_REPLIES, OF_OTHERS = 4, 2
@@ -35,7 +35,7 @@ TOP_REPLIES, OF_OTHERS = 4, 2
 CONTEXT = 1500
 #: How many records that link a collected page a brief makes sure to hold.
 LINKING = 2
-#: Of how many of the last stories openings and headlines are to be avoided.
+#: Of how many of the last stories the words of openings and headlines may have worn out.
 NOT_AGAIN = 10
 #: How many earlier stories of the beat or subject a brief names.
 EARLIER = 3
@@ -49,10 +49,14 @@ def make(
     config: Config,
     entities: Mapping[str, Entity],
     recent: Sequence[Remembered],
+    styles: Sequence[Style] = (),
     *,
     demo: bool,
 ) -> Brief | None:
-    """Return the brief of a proposal, or None if none of its records may be quoted."""
+    """Return the brief of a proposal, or None if none of its records may be quoted.
+
+    ``recent`` are the stories that it may link or be too like, ``styles`` those that it must not sound like.
+    """
     from newsdesk.assign import drivers
     from newsdesk.assign.standpoints import as_positions, counts, standpoints
 
@@ -99,7 +103,7 @@ def make(
         overlaps=overlaps,
         background=noted,
         earlier=tuple(_earlier(proposal, recent)),
-        avoid=_avoid(recent[:NOT_AGAIN], config),
+        avoid=avoid(styles, worn_words(recent[:NOT_AGAIN], config)),
         demo=demo,
     )
     return brief.model_copy(update={"id": brief_id(brief)})
@@ -125,14 +129,6 @@ def _names(
     mentioned = {entity for record in held for entity in record.entities}
     mentioned |= {overlap.mention for overlap in overlaps} | {note.entity for note in noted}
     return {entity: entities[entity].name for entity in sorted(mentioned) if entity in entities}
-
-
-def _avoid(lately: Sequence[Remembered], config: Config) -> Avoid:
-    return Avoid(
-        openings=tuple(story.opening for story in lately),
-        headlines=tuple(story.headline for story in lately),
-        words=worn_words(lately, config),
-    )
 
 
 def _speaking(proposal: Proposal, chosen: Sequence[Voice]) -> Sequence[Voice]:

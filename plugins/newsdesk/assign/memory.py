@@ -13,6 +13,7 @@ from newsdesk.prose import render_sentence
 from newsdesk.records import Severity, Signal
 from newsdesk.reports import EditionReport
 from newsdesk.stories import StoryKind, StoryVersion
+from newsdesk.voice import LATELY, Style, style
 
 #: The same kind of change of the same thing within so many hours is one event.
 ONE_EVENT = timedelta(hours=24)
@@ -35,7 +36,7 @@ class Remembered:
     the events that it tells with their severity; ``voices`` counts those of the newest version; ``wording``
     are the terms (:mod:`newsdesk.analyse.terms`) that several of its posts share; ``carried_by`` is the
     community (else the platform) that carried a dispatch's post. Evidence, lead records, wording and events
-    are those of all its versions.
+    are those of all its versions; ``style`` is how the newest one sounds.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Remembered:
     voices: int
     wording: frozenset[int] = frozenset()
     carried_by: str | None = None
+    style: Style = field(default_factory=Style)
 
 
 @dataclass
@@ -68,6 +70,16 @@ class Memory:
         since = as_of - timedelta(days=days)
         stories = [story for story in self.stories.values() if since <= story.published_at < as_of]
         return sorted(stories, key=lambda story: (story.published_at, story.slug), reverse=True)
+
+    def styles(self, written: Iterable[StoryVersion] = (), *, but: str | None = None) -> list[Style]:
+        """Return how the last stories sound, the newest first; a running story is no model for itself.
+
+        ``written`` are the versions that the edition at work has made so far.
+        """
+        known = {**self.stories, **{version.slug: remember(version) for version in written}}
+        others = (story for slug, story in known.items() if slug != but)
+        newest = sorted(others, key=lambda story: (story.published_at, story.slug), reverse=True)
+        return [story.style for story in newest[:LATELY]]
 
     def running(self, signal: Signal, as_of: datetime) -> str | None:
         """Return the slug of the story that already tells this event, or None."""
@@ -117,6 +129,7 @@ def remember(version: StoryVersion) -> Remembered:
         voices=sum(brief.platforms.values()),
         wording=wording(terms.of(own_words(content(record.record))) for record in brief.records),
         carried_by=place_of(lead.record.platform, lead.record.community) if dispatch else None,
+        style=style(version.draft, brief),
     )
 
 

@@ -106,6 +106,11 @@ CODES: dict[str, Rule] = {
     "quoted-share": Rule("warning", "Quoted words are 8 to 20 % of the body."),
     "worn": Rule("warning", "No worn props, and none of the words that are never used."),
     "reflex": Rule("warning", "'Not this but that' at most once, dashes at most four."),
+    # voice
+    "voice-opening": Rule("error", "No two of the last thirty stories open in one shape."),
+    "voice-closing": Rule("error", "No two of the last thirty stories close in one shape."),
+    "voice-headline": Rule("warning", "No two of the last thirty headlines have one shape."),
+    "voice-run": Rule("error", "No six words of our own in a row stand in two of the last thirty stories."),
     # a published story's files; found when a story is verified
     "version-malformed": Rule("error", "A version file is JSON and fits its schema."),
     "version-bytes": Rule("error", "A version file holds exactly the bytes that the newsroom writes."),

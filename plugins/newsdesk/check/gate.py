@@ -26,6 +26,7 @@ from newsdesk.check import (
     shape,
     speakers,
     superlatives,
+    voice,
     wording,
 )
 from newsdesk.check.view import Place, Printed, View, lay_out
@@ -55,6 +56,7 @@ CHECKS = (
     markup.check,
     selftalk.check,
     shape.check,
+    voice.check,
 )
 #: A draft that loses more of its body's words than this is not the story that was written.
 LOSS = 0.3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from newsdesk.prose import render_sentence
 from newsdesk.stories import Brief, Paragraph, Quote, Sentence
+from newsdesk.voice import Heard, Lately
 from newsdesk.write import count_patterns as counts
 from newsdesk.write import patterns
 from newsdesk.write.audition import Voice
@@ -13,8 +13,10 @@ from newsdesk.write.calling import call_others
 from newsdesk.write.cast import Cast
 from newsdesk.write.changes import Changes
 from newsdesk.write.choice import Chooser
+from newsdesk.write.closing_patterns import CLOSE_QUESTION, CLOSE_SAID
 from newsdesk.write.counting import Counting
-from newsdesk.write.manners import manners, noun, openings, quote_first, same_thread, skeleton
+from newsdesk.write.manners import manners, noun, openings, quote_first, same_thread
+from newsdesk.write.opening_patterns import GOES_ON, OPEN_TITLED
 from newsdesk.write.phrasing import Phrasing
 from newsdesk.write.subject import companions, general_names, platforms_by_posts
 
@@ -36,7 +38,8 @@ class Body:
         self._brief = brief
         self._choose = Chooser(brief.id)
         self._phrasing = Phrasing(brief)
-        self._counting = Counting(self._phrasing, self._choose)
+        self._lately = Lately(brief)
+        self._counting = Counting(self._phrasing, self._choose, self._lately)
         self._names = {**general_names(brief, self._phrasing), **companions(brief)}
         self._shape = shape
         self._cast = cast
@@ -92,20 +95,24 @@ class Body:
     def _open(self) -> list[Sentence]:
         voice = self._cast.lead
         titled = voice.title if not voice.is_title and voice.source.record.kind == "post" else None
-        opening, ways = (titled, patterns.OPEN_TITLED) if titled else (voice.quote, openings(voice))
-        options = [p for p in ways if not self._is_avoided(p, opening)] or list(ways)
+        opening, ways = (titled, OPEN_TITLED) if titled else (voice.quote, openings(voice))
+        options = self._rested(ways, voice, opening, self._lately.opening)
         first = self._say("opening", options, voice, opening)
-        return [first, self._say("goes on", patterns.GOES_ON, voice)] if titled else [first]
+        return [first, self._say("goes on", GOES_ON, voice)] if titled else [first]
 
-    def _is_avoided(self, pattern: str, quote: Quote) -> bool:
-        avoid = [skeleton(opening) for opening in self._brief.avoid.openings]
-        if not avoid:
-            return False
-        told, self._phrasing.told_time = self._phrasing.told_time, False
-        text = render_sentence(self._phrasing.sentence(pattern, (quote,), self._names), self._brief)
-        self._phrasing.told_time = told
-        own = skeleton(text)
-        return any(own and (own.startswith(old) or old.startswith(own)) for old in avoid if old)
+    def _rested(
+        self, options: Sequence[str], voice: Voice, quote: Quote, heard: Callable[[Sentence], Heard]
+    ) -> list[str]:
+        """Return the patterns of a shape that no story of late had, else the one that rested longest."""
+        names = self._names_for(voice)
+        able = [p for p in options if self._phrasing.can(p, names)]
+        unheard = [p for p in able if not self._counting.is_heard(p, (quote,), names)] or able
+        told = {p: heard(self._phrasing.sentence(p, (quote,), names)) for p in unheard}
+        fresh = [pattern for pattern in unheard if not told[pattern].worn]
+        return fresh or sorted(unheard, key=lambda pattern: -told[pattern].rest)[:1]
+
+    def _names_for(self, voice: Voice) -> dict[str, str]:
+        return {**self._names, "noun": noun(voice)}
 
     def _event(self) -> list[Sentence]:
         voice = self._cast.event
@@ -164,7 +171,9 @@ class Body:
         voice = self._cast.last
         if voice is None:
             return []
-        return self._one("close", voice, patterns.CLOSE_QUESTION if voice.question else self._ways(voice))
+        asked = voice.quote.text.endswith("?")
+        ways = CLOSE_QUESTION if asked else (*self._ways(voice), *CLOSE_SAID)
+        return self._one("close", voice, self._rested(ways, voice, voice.quote, self._lately.closing))
 
     # -- numbers ---------------------------------------------------------------------------------------
 
@@ -194,7 +203,9 @@ class Body:
         sentences = [sentence for sentence in makers[name]() if sentence]
         if sentences:
             self._told.add(name)
-            self._run, self._fresh_voice = 0, None
+            # a phrase that is counted stands in quotation marks as well
+            self._run = int(any(part.quote for part in sentences[-1].parts))
+            self._fresh_voice = None
         if name == "moved" and self._changes.of_a_mood:
             sentences += self._fact("moods")  # a mood that moved and the other one belong together
         return sentences
@@ -262,15 +273,19 @@ class Body:
 
     def _say(self, slot: str, options: Sequence[str], voice: Voice, quote: Quote | None = None) -> Sentence:
         """Make a said sentence in a manner not used before, the quotation not always on the same side."""
-        able = [p for p in options if self._phrasing.can(p, self._names)]
+        names, quotes = self._names_for(voice), (quote or voice.quote,)
+        able = [p for p in options if self._phrasing.can(p, names)]
         ordered = self._choose.order(f"{slot} {voice.id}", able)
-        fresh = [pattern for pattern in ordered if pattern not in self._counting.used] or ordered
-        if len(self._heads) > 1 and self._heads[-1] == self._heads[-2]:
-            fresh = [p for p in fresh if quote_first(p) != self._heads[-1]] or fresh
-        pattern = fresh[0]
+        ordered.sort(key=lambda pattern: (pattern in self._counting.used, self._is_monotonous(pattern)))
+        unheard = (p for p in ordered if not self._counting.is_heard(p, quotes, names))
+        pattern = next(unheard, ordered[0])
         self._heads.append(quote_first(pattern))
         self._run, self._fresh_voice = self._run + 1, voice
-        return self._counting.make(pattern, (quote or voice.quote,), self._names)
+        return self._counting.make(pattern, quotes, names)
+
+    def _is_monotonous(self, pattern: str) -> bool:
+        """Say whether the quotation would stand on the same side for the third time in a row."""
+        return len(self._heads) > 1 and self._heads[-1] == self._heads[-2] == quote_first(pattern)
 
     def _count(self, slot: str, options: Iterable[str], names: Mapping[str, str]) -> Sentence | None:
         return self._counting.count(slot, options, names)

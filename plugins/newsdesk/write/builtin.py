@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from newsdesk.prose import render_paragraph
 from newsdesk.stories import Brief, Draft, Paragraph, Writer
+from newsdesk.voice import Lately
 from newsdesk.write.audition import Audition
 from newsdesk.write.body import Body
 from newsdesk.write.cast import Cast, choose
@@ -20,7 +21,7 @@ from newsdesk.write.shapes import DISPATCH_SHAPES, SHAPES
 from newsdesk.write.writer import Refusal
 
 #: Goes into every draft; changes whenever the same brief would give other words.
-VERSION = "3"
+VERSION = "4"
 FEWEST_VOICES, MOST_VOICES = 4, 9
 #: Words of the body.
 WORDS = range(250, 441)
@@ -28,8 +29,8 @@ WORDS = range(250, 441)
 DISPATCH_WORDS = range(200, 441)
 #: Short and true is well; shorter than this is a note for the wire.
 FEWEST_WORDS = 180
-#: Quoted words above this share crowd out the counts.
-QUOTED = 0.45
+#: Quoted words above this share crowd out the counts; above the second nothing else makes up for it.
+QUOTED, MOST_QUOTED = 0.45, 0.55
 #: Paragraphs of the body.
 PARAGRAPHS = range(3, 5)
 
@@ -66,7 +67,7 @@ def _attempts(audition: Audition) -> Iterator[tuple[Cast, tuple[Paragraph, ...]]
             return
         if len(cast.voices) < number:
             continue
-        for shape in Chooser(brief.id).order("shape", shapes)[:2]:
+        for shape in Chooser(brief.id).order("shape", shapes)[:3]:
             yield cast, Body(brief, cast, shape).paragraphs()
 
 
@@ -74,8 +75,8 @@ def _words(paragraphs: tuple[Paragraph, ...], brief: Brief) -> int:
     return sum(len(render_paragraph(paragraph, brief).split()) for paragraph in paragraphs)
 
 
-def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[int, float]:
-    """Return how far a body is from its bounds: paragraphs first, then words and the share of quotations.
+def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[bool, bool, float]:
+    """Return how far a body is from its bounds: a close that wore out, hard bounds, words and quotations.
 
     A hundredth of quotations too many weighs as much as three words too few, a voice left out as two.
     """
@@ -85,5 +86,7 @@ def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[int, float
     quoted = sum(len(quote.split()) for quote in quotes)
     bounds = DISPATCH_WORDS if brief.kind == "dispatch" else WORDS
     outside = max(bounds.start - words, words - bounds.stop + 1, 0)
-    crowded = 900 * max(0.0, quoted / max(1, words) - QUOTED)
-    return (0 if len(paragraphs) in PARAGRAPHS else 1, 2 * outside + crowded - 4 * len(quotes))
+    share = quoted / max(1, words)
+    worn = Lately(brief).closing(paragraphs[-1].sentences[-1]).worn
+    unfit = len(paragraphs) not in PARAGRAPHS or share > MOST_QUOTED
+    return (worn, unfit, 2 * outside + 900 * max(0.0, share - QUOTED) - 4 * len(quotes))

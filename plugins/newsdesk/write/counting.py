@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsdesk.stories import Quote, Sentence
+from newsdesk.voice import Lately
 from newsdesk.write.choice import Chooser
 from newsdesk.write.phrasing import Phrasing
+from newsdesk.write.spare_patterns import spares
 
 _PLURAL = re.compile(r"[Tt]here were|were on <|had \[platform|followed with|are the rule")
 
@@ -15,21 +17,30 @@ _PLURAL = re.compile(r"[Tt]here were|were on <|had \[platform|followed with|are 
 class Counting:
     """Makes sentences for one body; remembers which patterns it used and what has been told."""
 
-    def __init__(self, phrasing: Phrasing, choose: Chooser) -> None:
+    def __init__(self, phrasing: Phrasing, choose: Chooser, lately: Lately) -> None:
         self.phrasing = phrasing
+        self.lately = lately
         self.used: set[str] = set()
         self._choose = choose
 
     def count(
         self, slot: str, options: Iterable[str], names: Mapping[str, str], quotes: Sequence[Quote] = ()
     ) -> Sentence | None:
-        """Make a counted sentence of the first pattern that the statistics and quotations allow, or none."""
-        for pattern in self._choose.order(slot, list(options)):
+        """Make a counted sentence of the first pattern that fits, or none.
+
+        It fits if the statistics and quotations allow it, and no story of late had six of its words in a row.
+        """
+        options = tuple(options)
+        for pattern in (*self._choose.order(slot, options), *spares(options)):
             able = self.phrasing.can(pattern, names) and not self._is_small(pattern, names)
             able = able and not self._says_nothing(pattern, names)
-            if able and pattern.count("{quote}") <= len(quotes):
+            if able and pattern.count("{quote}") <= len(quotes) and not self.is_heard(pattern, quotes, names):
                 return self.make(pattern, quotes, names)
         return None
+
+    def is_heard(self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str]) -> bool:
+        """Say whether one of the last stories had six words in a row of the sentence that this would be."""
+        return bool(self.lately.repeats(self.phrasing.sentence(pattern, quotes, names)))
 
     def _is_small(self, pattern: str, names: Mapping[str, str]) -> bool:
         """Say whether a pattern in the plural would be given a one or a nought."""

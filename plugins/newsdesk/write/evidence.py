@@ -144,7 +144,7 @@ def _position(position: Position) -> dict[str, Any]:
 
 
 def _avoid(brief: Brief) -> dict[str, Any]:
-    avoid = brief.avoid.model_dump(mode="json")
+    avoid = brief.avoid.model_dump(mode="json", exclude={"runs"})  # fingerprints, for the gate
     return {key: value for key, value in avoid.items() if value}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk.prose import render_sentence
 from newsdesk.stories import Brief, Quote, Sentence
+from newsdesk.voice import Lately
 from newsdesk.write import heading_patterns as written
 from newsdesk.write.audition import FEW_WORDS, Audition, Voice
 from newsdesk.write.candidates import words_of
@@ -14,6 +15,7 @@ from newsdesk.write.cast import Cast
 from newsdesk.write.choice import Chooser
 from newsdesk.write.matter import NEAR
 from newsdesk.write.phrasing import Phrasing, platform_name
+from newsdesk.write.spare_patterns import spares
 from newsdesk.write.standfirst import Standfirst
 from newsdesk.write.subject import (
     Movement,
@@ -24,8 +26,6 @@ from newsdesk.write.subject import (
 )
 from newsdesk.write.terms import holds, says
 
-#: A form with somebody's words rests for so many stories.
-WORDED_REST = 6
 HEADLINE = range(50, 101)  #: characters
 #: Fewer posts than this are not told as a bare number.
 MANY = 20
@@ -37,7 +37,6 @@ TELLING = 0.3
 _OF_THE_LEAD = 0.8
 _PLACED = re.compile(r"\[([\w.\-]+) value\]")
 _SAFE = re.compile(r"\d[\d,.]*%?")
-_SLOTS = re.compile(r"\{quote\}|\[[^\]]*\]|<[^>]*>")
 
 #: A pattern, the quotations that go into it, and the names that only this one needs.
 _Option = tuple[str, tuple[Quote, ...], dict[str, str]]
@@ -52,6 +51,7 @@ class Heading:
         self._audition = audition
         self._phrasing = Phrasing(brief)
         self._choose = Chooser(brief.id)
+        self._lately = Lately(brief)
         record = cast.lead.source.record
         self._names = general_names(brief, self._phrasing) | companions(brief)
         self._names |= {"noun": record.kind, "Noun": record.kind.capitalize(), "id": cast.lead.id}
@@ -65,30 +65,36 @@ class Heading:
     # -- headline ---------------------------------------------------------------------------------------
 
     def headline(self) -> Sentence:
-        """Return the headline: the first that fits in length and whose form wasn't used lately.
+        """Return the headline: the first that fits in length and has a shape that no story of late had.
 
-        A form that holds somebody's words may come back sooner: the words are new each time.
+        Where all are used up it is the one that rested longest; six words in a row never come again.
         """
         made = list(self._headlines())
-        used = (*self._brief.avoid.headlines, *(story.headline for story in self._brief.earlier))
-        fitting = [one for one in made if len(self._text(one[1])) in HEADLINE]
-        fresh = [one for one in fitting if not _is_worn(one[0], used)]
-        rested = sorted(fitting, key=lambda one: -_rest(one[0], used))
-        found = fresh or rested or made
-        return found[0][1] if found else self._plain_headline()
+        fitting = [one for one in made if len(self._text(one)) in HEADLINE]
+        unheard = [one for one in fitting if not self._lately.repeats(one)]
+        heard = [(self._lately.headline(one), one) for one in unheard]
+        fresh = [one for shape, one in heard if not shape.worn]
+        rested = [one for _, one in sorted(heard, key=lambda pair: -pair[0].rest)]
+        found = fresh or rested or fitting or made
+        return found[0] if found else self._plain_headline()
 
-    def _headlines(self) -> Iterator[tuple[str, Sentence]]:
-        """Yield (pattern, headline), the most wanted first."""
+    def _headlines(self) -> Iterator[Sentence]:
+        """Yield headlines, the most wanted first, the spare ones last."""
         for movement in self._moved[:2]:
-            names = {**self._names, **movement.names, **self._what_moved(movement)}
             worded = self._choose.order(f"worded {movement.kind}", self._worded(movement))
-            plain: list[_Option] = [(pattern, (), {}) for pattern in _plain(movement)]
-            plain = self._choose.order(f"plain {movement.kind}", plain)
+            plain = self._choose.order(f"plain {movement.kind}", _wordless(_plain(movement)))
             words_first = movement.kind != "divergence" or self._choose.pick("words", (True, False))
-            for pattern, quotes, own in [*worded, *plain] if words_first else [*plain, *worded]:
-                filled = {**names, **own}
-                if self._phrasing.can(pattern, filled) and self._is_safe(pattern, filled):
-                    yield pattern, self._make(pattern, quotes, filled)
+            yield from self._filled(movement, [*worded, *plain] if words_first else [*plain, *worded])
+        for movement in self._moved[:2]:
+            yield from self._filled(movement, _wordless(spares(_plain(movement))))
+
+    def _filled(self, movement: Movement, options: Sequence[_Option]) -> Iterator[Sentence]:
+        """Yield the headlines of those patterns that can be filled with what a movement counts."""
+        names = {**self._names, **movement.names, **self._what_moved(movement)}
+        for pattern, quotes, own in options:
+            filled = {**names, **own}
+            if self._phrasing.can(pattern, filled) and self._is_safe(pattern, filled):
+                yield self._make(pattern, quotes, filled)
 
     def _make(self, pattern: str, quotes: Sequence[Quote], names: Mapping[str, str]) -> Sentence:
         sentence = self._phrasing.sentence(pattern, quotes, names)
@@ -205,7 +211,7 @@ class Heading:
 
     def standfirst(self, headline: Sentence) -> tuple[Sentence, ...]:
         """Return the standfirst that goes with the headline."""
-        below = Standfirst(self._brief, self._phrasing, self._choose, self._names, self._moved)
+        below = Standfirst(self._brief, self._phrasing, self._choose, self._names, self._moved, self._lately)
         return below.sentences(self._text(headline)) or (self._said_first(),)
 
     def _said_first(self) -> Sentence:
@@ -249,6 +255,10 @@ _PLAIN: dict[str, tuple[str, ...]] = {
 }
 
 
+def _wordless(patterns: Sequence[str]) -> list[_Option]:
+    return [(pattern, (), {}) for pattern in patterns]
+
+
 def _plain(movement: Movement) -> tuple[str, ...]:
     if movement.kind == "tone" and not movement.up:
         return written.PLAIN_TONE_DOWN
@@ -261,20 +271,3 @@ def _room(community: str | None, platform: str) -> dict[str, str]:
     if platform == "reddit" and re.fullmatch(r"r/[A-Za-z0-9]{2,32}", community or ""):
         return {"room": f"in {community}", "Room": f"In {community}"}
     return {"room": f"on {platform_name(platform)}", "Room": f"On {platform_name(platform)}"}
-
-
-def _is_worn(pattern: str, used: Sequence[str]) -> bool:
-    """Say whether one of the last headlines (newest first) has this form."""
-    return _rest(pattern, used) < (min(WORDED_REST, len(used)) if "{quote}" in pattern else len(used))
-
-
-def _rest(pattern: str, used: Sequence[str]) -> int:
-    """Return how many headlines (newest first) stand before the last one of this form."""
-    frame = _frame(pattern)
-    return next((place for place, old in enumerate(used) if frame.fullmatch(old)), len(used))
-
-
-def _frame(pattern: str) -> re.Pattern[str]:
-    """Return what a headline of this pattern looks like, whatever is put into it."""
-    joined = re.sub(r"\|(?=[,;])", "", pattern).replace("|", " ")
-    return re.compile(".+?".join(re.escape(piece) for piece in _SLOTS.split(joined)))

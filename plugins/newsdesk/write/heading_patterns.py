@@ -2,7 +2,8 @@
 
 Headlines are in title case, statistics in them are bare numbers or forms in title case. ``<s>`` is what
 moved: ``volume``, ``entity.<id>``, ``register.<name>`` and so on. ``<Says>`` is "Asks" where a question is
-quoted.
+quoted. What is told where all patterns of a kind have been heard lately stands in
+:mod:`newsdesk.write.spare_patterns`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,21 @@ WORDS_UP = (
     "{quote}|, <Says> One <Noun> as Talk of <Topic> [<s>.ratio Verb]",
     "Talk of <Topic> Goes [<s>.ratio Clause]|, {quote} Among Them",
     "{quote}|, <Says> a <Place> <Noun> While Talk of <Topic> Goes [<s>.ratio Clause]",
+    "<Topic> Comes Up in [<s>.now value] Posts|, {quote} Among Them",
+    "[<s>.now value] Posts Take Up <Topic>|, One of Them With {quote}",
+    "{quote} Stands Among|[<s>.now value] Posts on <Topic> in <Day>",
+    "With {quote}|, Talk of <Topic> [<s>.ratio Verb] in <Day>",
+    "<Topic> Talk Goes [<s>.ratio Clause]|, and One <Noun> <Says> {quote}",
+    "One of [<s>.now value] Posts on <Topic>|<Says> {quote}",
+    "Talk of <Topic> Comes to [<s>.now value] Posts|, With {quote} Among Them",
 )
 WORDS_MOOD = (
     "{quote}|, <Says> One <Noun> as <Tone> Talk of <Topic> Moves to [<tone>.now value]",
     "<Tone> Talk of <Topic> [<tone>.change Verb]|, and One <Noun> <Says> {quote}",
     "One <Place> <Noun> <Says> {quote}|as [<tone>.now value] of Posts on <Topic> Read <Tone>",
     "{quote}|, <Says> One <Noun> as [<tone>.now value] of the Talk of <Topic> Reads <Tone>",
+    "{quote}|Goes With <Tone> Talk of <Topic> at [<tone>.now value]",
+    "<Tone> Posts on <Topic> Stand at [<tone>.now value]|, {quote} Among Them",
 )
 WORDS_DIVERGENCE = (
     "{quote}|, <Says> One <Noun> as <A> Goes [negative.<a>.now value] Negative on <Topic>",
@@ -32,6 +42,8 @@ WORDS_DIVERGENCE = (
     "{quote}|, <Says> One <Noun> as <A> Goes [negative.<a>.now value] Negative",
     "{quote}|, <Says> a <Noun> While <A> and <B> Part at [negative.<a>.now value]"
     "|Against [negative.<b>.now value]",
+    "<A> Goes [negative.<a>.now value] Negative|, and One <Noun> <Says> {quote}",
+    "{quote}|, <Says> One <Noun>, and <A> Is [negative.<a>.now value] Negative",
 )
 WORDS_CARRIED = (
     "{quote} Draws|[carried.replies value] Replies <room>",
@@ -41,6 +53,8 @@ WORDS_CARRIED = (
     "{quote} Scores|[carried.ratio Value] the Usual of a Post <room>",
     "{quote} Draws|[carried.replies value] Replies on <Platform>",
     "{quote} Brings In|[carried.replies value] Replies",
+    "Under {quote}|, [carried.replies value] Replies Gather <room>",
+    "{quote} Comes to|[carried.score value] Points <room>",
 )
 
 WORDS_TONE = (
@@ -49,6 +63,7 @@ WORDS_TONE = (
     "<Adjective> Posts on <Topic> Reach [<s>.now value]|, {quote} Among Them",
     "{quote}|, <Says> a <Place> <Noun> While <Adjective> Talk of <Topic> [<s>.change Verb]",
     "One <Place> <Noun> <Says> {quote}|as Posts <Manner> Come to [<s>.now value] of <Topic>",
+    "<Adjective> Talk of <Topic> Comes to [<s>.now value]|, and One <Noun> <Says> {quote}",
 )
 #: The phrase itself is what is quoted here.
 TERM_PHRASE = (
@@ -76,6 +91,7 @@ WORDS_NAMES = (
     "{quote}|, <Says> One <Noun> as New Names Reach [<s>.now value] of Posts on <Topic>",
     "New Names Stand in [<s>.now value] of Posts on <Topic>|, and One <Noun> <Says> {quote}",
     "{quote}|, <Says> a <Place> <Noun> While New Names Come to [<s>.now value] of <Topic>",
+    "New Names on <Topic> Reach [<s>.now value]|, and One <Noun> <Says> {quote}",
 )
 WORDS_TURNS = (
     "{quote}|, <Says> One <Noun> as New Turns of Phrase Reach [<s>.now value] of <Topic>",
@@ -86,6 +102,7 @@ WORDS_NEWCOMERS = (
     "{quote}|, <Says> One <Noun> as Newcomers Reach [<s>.now value] of Those on <Topic>",
     "Newcomers Make Up [<s>.now value] of Those on <Topic>|, and One <Noun> <Says> {quote}",
     "{quote}|, <Says> a <Place> <Noun> While Newcomers Take Up <Topic>",
+    "Newcomers to <Topic> Reach [<s>.now value]|, and One <Noun> <Says> {quote}",
 )
 
 # -- headlines of numbers alone ---------------------------------------------------------------------------
@@ -99,6 +116,10 @@ PLAIN_UP = (
     "Talk About <Topic> on <Beat> Goes [<s>.ratio Clause]",
     "Talk of <Topic> on <Beat> [<s>.ratio Verb] in <Day>",
     "Talk of <Topic> [<s>.ratio Verb] Within <Day>",
+    "<Topic> Draws [authors.now value] Accounts|as Talk [<s>.ratio Verb] in <Day>",
+    "[<s>.now value] Posts Take Up <Topic>|, [platform.<p1>.now value] of Them on <P1>",
+    "<Topic> Comes Up in [<s>.now value] Posts|, From [authors.now value] Accounts",
+    "Posts on <Topic> Go [<s>.ratio Clause] Within <Day>",
 )
 PLAIN_DOWN = (
     "Talk of <Topic> [<s>.ratio Verb] in <Day>|, and [authors.now value] Accounts Are Left",

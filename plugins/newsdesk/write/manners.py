@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from newsdesk.stories import Brief
 from newsdesk.write import lexicon, patterns
+from newsdesk.write import opening_patterns as first
 from newsdesk.write.audition import Voice
 
 
 def openings(lead: Voice) -> tuple[str, ...]:
     """Return the opening patterns for what leads: a title, a question, a reply or a post."""
     if lead.is_title:
-        return _title_patterns(lead, patterns.OPEN_ARTICLE, patterns.OPEN_LINK, opening=True)
+        return _title_patterns(lead, first.OPEN_ARTICLE, first.OPEN_TITLED, opening=True)
     if lead.quote.text.endswith("?"):
-        return patterns.OPEN_QUESTION
+        return first.OPEN_QUESTION
     if lead.source.record.reply_to and lead.source.record.kind == "comment":
-        return (*patterns.OPEN_REPLY, *patterns.OPEN_POST[:8])
-    return patterns.OPEN_POST
+        return (*first.OPEN_REPLY, *first.OPEN_POST)
+    return first.OPEN_POST
 
 
 def _title_patterns(
@@ -29,8 +28,8 @@ def _title_patterns(
     if kind != "paper":
         return link
     if voice.source.speaker.named and not voice.source.speaker.text.startswith("a paper"):
-        return patterns.OPEN_PAPER if opening else patterns.VOICE_PAPER
-    return patterns.OPEN_PAPER_UNSIGNED if opening else patterns.VOICE_PAPER_UNSIGNED
+        return first.OPEN_PAPER if opening else patterns.VOICE_PAPER
+    return first.OPEN_PAPER_UNSIGNED if opening else patterns.VOICE_PAPER_UNSIGNED
 
 
 def manners(voice: Voice, brief: Brief) -> list[str]:
@@ -63,9 +62,3 @@ def same_thread(one: Voice, other: Voice) -> bool:
     """Say whether a voice answers what another one answers, or that one itself."""
     parent = other.source.record.reply_to
     return parent is not None and parent in {one.source.record.reply_to, one.source.record.id}
-
-
-def skeleton(text: str) -> str:
-    """Return the first words of a text outside quotation marks, in lower case."""
-    own = re.sub(r"“[^”]*”", "“”", text)
-    return " ".join(own.lower().split()[:4])

@@ -1,68 +1,11 @@
 """The patterns of sentences in which somebody speaks, slot by slot.
 
 The notation is that of :mod:`newsdesk.write.phrasing`. A pattern that isn't usable (a statistic or form is
-missing) is passed over. None explains, concludes or speaks of its own making.
+missing) is passed over. None explains, concludes or speaks of its own making. First and last sentences have
+theirs in :mod:`newsdesk.write.opening_patterns` and :mod:`newsdesk.write.closing_patterns`.
 """
 
 from __future__ import annotations
-
-# -- openings: the first sentence, by what leads ---------------------------------------------------------
-
-OPEN_POST = (
-    "{quote}, {speaker} wrote <when>.",
-    "{Speaker} wrote <when>: {quote}.",
-    "<When>, {speaker} wrote: {quote}.",
-    "{quote}, wrote {speaker} <when>.",
-    "{Speaker} put it this way <when>: {quote}.",
-    "Among the posts on <topic> <when> was one from {speaker}: {quote}.",
-    "On <topic>, {speaker} had this to say <when>: {quote}.",
-    "{quote} was how {speaker} put it <when>.",
-    "There was this from {speaker} <when>: {quote}.",
-)
-#: Where a title stands above the words: the title first, then the words in a sentence of their own.
-OPEN_TITLED = (
-    "<When>, {speaker} put up a post titled {quote}.",
-    "{quote} was the title that {speaker} chose for a post <when>.",
-    "{Speaker} posted under the title {quote} <when>.",
-    "Under the title {quote}, {speaker} put up a post <when>.",
-    "{quote}, {speaker} titled a post <when>.",
-    "A post titled {quote} came from {speaker} <when>.",
-    "{quote} stood above a post from {speaker} <when>.",
-    "<When>, the talk about <topic> took in a post from {speaker} with the title {quote}.",
-    "{Speaker} gave a post the title {quote} <when>.",
-    "On <topic>, {speaker} wrote under the title {quote} <when>.",
-    "With the title {quote}, {speaker} posted on <topic> <when>.",
-    "The title was {quote}, and {speaker} posted it <when>.",
-)
-GOES_ON = ("It said: {quote}.", "Below that stood: {quote}.", "The text read: {quote}.")
-OPEN_QUESTION = (
-    "{quote}, {speaker} asked <when>.",
-    "{Speaker} asked <when>: {quote}.",
-    "<When>, {speaker} asked: {quote}.",
-    "{quote}, asked {speaker} <when>.",
-    "On <topic>, {speaker} had a question <when>: {quote}.",
-)
-OPEN_REPLY = (
-    "{quote}, {speaker} wrote in reply to somebody else <when>.",
-    "Answering another post <when>, {speaker} wrote: {quote}.",
-    "{Speaker} answered another post <when>: {quote}.",
-    "In reply to another post, {speaker} wrote <when>: {quote}.",
-)
-OPEN_ARTICLE = (
-    "<When>, {speaker} ran the headline {quote}.",
-    "{quote} was a headline at {speaker} <when>.",
-    "{Speaker} put this above an article <when>: {quote}.",
-)
-OPEN_PAPER = (
-    "{quote} is the title of a paper by {speaker}, listed <when>.",
-    "<When>, {speaker} put out a paper called {quote}.",
-)
-OPEN_PAPER_UNSIGNED = ("<When>, {speaker} was titled {quote}.",)
-OPEN_LINK = (
-    "<When>, {speaker} put up a post with this title: {quote}.",
-    "{quote} was the title that {speaker} gave a post <when>.",
-    "{Speaker} posted <when> under the title {quote}.",
-)
 
 # -- what an outlet made of it -----------------------------------------------------------------------------
 
@@ -124,17 +67,4 @@ PAIR = (
     ("{Speaker} wrote: {quote}.", "Beside it stood {speaker}: {quote}."),
     ("{Speaker} put it like this: {quote}.", "Set that beside {speaker}: {quote}."),
     ("{quote}, wrote {speaker}.", "Against it stood this, from {speaker}: {quote}."),
-)
-
-# -- the last quotation ------------------------------------------------------------------------------------
-
-CLOSE_QUESTION = (
-    "{Speaker} asked: {quote}.",
-    "{quote}, {speaker} asked.",
-    "{quote}, asked {speaker}.",
-    "Then there is the question from {speaker}: {quote}.",
-    "{Speaker} wanted to know: {quote}.",
-    "One question came from {speaker}: {quote}.",
-    "{Speaker} left a question: {quote}.",
-    "The question from {speaker} was this: {quote}.",
 )

@@ -18,11 +18,11 @@ READY  := $(VENV)/.synced$(subst $() ,,$(EXTRAS))
 PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench scale
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench scale demo-replies
 export OFFLINE
 
 help:  ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make html OFFLINE=1 never asks the network; PORT=8001 is for serve and devserver;"
 	@echo "  make setup EXTRAS='semantic spark' installs what some settings need."
 
@@ -94,6 +94,9 @@ scale:  ## an edition's cost up to a million records; the signals on DuckDB and 
 	  { echo "Debian package default-jre-headless is missing: apt-get install default-jre-headless"; exit 1; }
 	@$(MAKE) --silent --no-print-directory setup EXTRAS=spark
 	$(BIN)/python benchmarks/scale.py $(SIZES)
+
+demo-replies: $(READY)  ## list the demonstration's requests that want a recorded answer
+	$(BIN)/newsdesk rehearse $(ANSWERS)
 
 setup: $(READY)  ## install what the lock names into .venv
 

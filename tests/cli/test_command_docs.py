@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from newsdesk.archive.interchange import parse_line
-from newsdesk.cli import app, gathering, keeping, working
+from newsdesk.cli import app, gathering, keeping, rehearsing, working
 from newsdesk.records import Record
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
@@ -22,6 +22,7 @@ COMMANDS = sorted(
 
 assert gathering
 assert keeping
+assert rehearsing
 assert working  # imported for their commands
 
 

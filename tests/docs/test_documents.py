@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from documents import ABOUT, DECISIONS, DOCS, DOCUMENTS, README, ROOT, all_code, anchors, name, prose, spans
 
-from newsdesk.cli import app, gathering, keeping, working
+from newsdesk.cli import app, gathering, keeping, rehearsing, working
 
 LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]+)\)")
 COMMANDS = {str(c.name or c.callback.__name__) for c in app.registered_commands if c.callback}
@@ -29,6 +29,7 @@ PACKAGE = ROOT / "plugins" / "newsdesk"
 
 assert gathering
 assert keeping
+assert rehearsing
 assert working  # imported for their commands
 
 
@@ -54,9 +55,9 @@ def test_every_link_and_image_leads_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("path", [*DOCUMENTS, ABOUT], ids=name)
 def test_every_command_is_one(path: Path) -> None:
     """What a document calls by ``make`` or ``newsdesk`` is a target or a command."""
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for code in all_code(path):
-        for words in re.findall(r"(?:^|\s)make ((?:[a-z]+(?: |$))+)", code.partition("#")[0]):
+        for words in re.findall(r"(?:^|\s)make ((?:[a-z-]+(?: |$))+)", code.partition("#")[0]):
             assert set(words.split()) <= targets, code
         for command in re.findall(r"(?:^|[\s/])newsdesk ([a-z]+)", code):
             assert command in COMMANDS, code

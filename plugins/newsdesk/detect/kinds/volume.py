@@ -2,19 +2,21 @@
 
 Test: negative binomial against up to fourteen earlier days, two-sided. Minimum: the configured number of
 voices, a ratio of at least 1.8 (or at most 0.5 on a beat with 20 voices a day), and a change that remains
-when counted as a part of all that was collected, so that a gap or a flood of the collector is not news.
+when counted as a part of all that was collected, beyond chance, so that a gap or a flood of the collector is
+not news.
 Effect: now divided by usual, with the interval of a quasi-Poisson log-ratio.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsdesk.config import Beat, Detection
 from newsdesk.detect import forms
 from newsdesk.detect.ground import Ground
 from newsdesk.detect.panel import Panel
-from newsdesk.detect.statistics import count_against_days, usual
+from newsdesk.detect.statistics import Outcome, count_against_days, usual
 from newsdesk.detect.trial import Trial
 
 RISE, FALL = 1.8, 0.5
@@ -33,8 +35,9 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
     counts = [sum(panel.voices(beat.slug, platform, day) for platform in platforms) for day in days]
     before = ground.weighed(counts)
     mean = usual(before)
-    tested = count_against_days(now, before)
-    part = tested.effect / max(_collected(panel, ground), 0.01)
+    collected = _collected(panel, ground)
+    tested = _tested(now, before, collected)
+    part = tested.effect / max(collected, 0.01)
     rising = tested.effect >= RISE and part >= RISE_OF_PART and now >= settings.minimum_voices
     falling = tested.effect <= FALL and part <= FALL_OF_PART and mean >= BUSY
     window = panel.window
@@ -60,6 +63,18 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
         caused_by=lambda voice: voice.platform in platforms,
         notes=ground.notes,
     )
+
+
+def _tested(now: int, before: list[float], collected: float) -> Outcome:
+    """Test the count against its days, and against what the collector's own change would make of them.
+
+    The greater p counts, because the change must be beyond both (Berger 1982): on a day on which half was
+    collected each beat has surely fallen, and what remains after division moves by chance.
+    """
+    tested = count_against_days(now, before)
+    explained = min(collected, 1.0) if tested.effect < 1 else max(collected, 1.0)
+    beside = count_against_days(now, [count * explained for count in before])
+    return replace(tested, p=max(tested.p, beside.p))
 
 
 def _collected(panel: Panel, ground: Ground) -> float:

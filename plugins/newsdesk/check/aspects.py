@@ -62,7 +62,11 @@ _NEEDS: tuple[tuple[str, str], ...] = (
         r"(?:carried\.repl|replies\.|thread\.)",
         r"repl\w+|answer\w*|respon\w+|comments?|thread|under|below|back",
     ),
-    (r"position\.", r"(?:say|says|said|saying) so|argu\w+|agree\w*|claim\w*|positions?|views?|sides?|camps?"),
+    (
+        r"position\.",
+        r"(?:say|says|said|saying) (?:so|as much|the same)|argu\w+|agree\w*|claim\w*|positions?|views?|sides?|camps?"
+        r"|hold|holds|held|against (?:it|that|them)|behind (?:it|that|them)|complain\w*|of (?:one|that|this) mind",
+    ),
     (r".*\.without\.", r"without|excluding|leav\w+|left out|but for|except|aside|minus|stripp\w+"),
     (r"gap\.", r"gap|distance|apart|between|difference|divide|part(?:ed)?|further|closer"),
     (r"reach\.", r"engagement|reach\w*|travel\w*|further|farther|likes|votes|score\w*|than"),

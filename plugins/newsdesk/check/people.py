@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsdesk.check.codes import finding
-from newsdesk.check.view import Place, View
+from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.stories import Finding
 
 _SHE = re.compile(
@@ -28,7 +28,8 @@ _JOBS = (
     " recruiter intern apprentice analyst maintainer photographer filmmaker animator actor barista waiter chef"
     " technician administrator sysadmin pilot sailor paralegal parent entrepreneur investor"
 ).split()
-_JOB = re.compile(rf"\b(?:an?|one|the) (?:[\w-]+ ){{0,2}}?({'|'.join(_JOBS)})\b(?!['’]s\b)", re.I)
+#: "The pupil" is anybody; a speaker is "a librarian", or, right behind the slot, "the librarian".
+_JOB = re.compile(rf"(?:\b(?:an?|one)|{SLOT_MARK}, the) (?:[\w-]+ ){{0,2}}?({'|'.join(_JOBS)})\b(?!['’]s\b)", re.I)
 _AGE = re.compile(
     r"\b(?:retired|former|veteran|elderly|middle-aged|teenage[dr]?|young|twenty-something|thirty-something"
     r"|\d+-year-old|unemployed|jobless|self-employed|laid-off)\b",

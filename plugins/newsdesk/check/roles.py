@@ -315,9 +315,11 @@ def _form(_view: View, one: Placed) -> Iterator[str]:
         yield "a multiple is told as a level"
     if _GOES.search(one.before) and (role not in {"ratio", "change", "contribution"} or form != "clause"):
         yield "a level is told as a change"
+    # The clause of a carried post is its score, with the usual one beside it.
     if (
         role == "ratio"
         and form == "clause"
+        and not one.statistic.id.startswith("carried.")
         and re.search(r"\b(?:of|at|by|in|were|drew|to)\s*$", one.before, re.I)
     ):
         yield "a change is told as a level"

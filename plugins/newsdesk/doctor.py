@@ -12,7 +12,7 @@ from typing import Literal
 
 from newsdesk import config as settings
 from newsdesk.archive import ledger, snapshots
-from newsdesk.config import Claude, Layout
+from newsdesk.config import Ceilings, Claude, Layout
 from newsdesk.errors import ConfigError, DataError, NewsdeskError
 from newsdesk.records import Manifest, Value, iso
 from newsdesk.write.budget import spending, unpriced
@@ -84,31 +84,31 @@ def _key(claude: Claude, environment: Mapping[str, str]) -> Check:
         detail = f"{claude.provider} needs more than is installed"
         return Check(name="key", status="fail", detail=detail, remedy=f"Run {missing}")
     set_by = name if environment.get(name, "").strip() else "a key in the environment"
-    return Check(name="key", status="ok", detail=f"{set_by} is set; Claude is asked for the newest edition")
+    return Check(name="key", status="ok", detail=f"{set_by} is set")
 
 
 def _price(claude: Claude) -> Check:
     prices = known(claude)
     price = prices.of(claude.model)
     if price is None:
-        detail, limits = f"{claude.model}, of which no price is known", claude.ceilings.model_dump().values()
-        status: Status = "ok" if all(limit is None for limit in limits) else "warn"
-        return Check(name="model", status=status, detail=detail, remedy=unpriced(claude.model))
+        detail = f"{claude.model}, of which no price is known"
+        free = claude.ceilings == Ceilings(story=None, run=None, day=None)
+        remedy = None if free else unpriced(claude.model)
+        return Check(name="model", status="ok" if free else "warn", detail=detail, remedy=remedy)
     detail = (
-        f"{claude.model}, effort {claude.effort}: ${price.input:g} in and ${price.output:g} out for a million "
-        f"tokens (prices of {prices.mark(claude.model)})"
+        f"{claude.model}, effort {claude.effort}: ${price.input:g} in and ${price.output:g} out for a "
+        f"million tokens (prices of {prices.mark(claude.model)})"
     )
     return Check(name="model", status="ok", detail=detail)
 
 
 def _spending(layout: Layout, claude: Claude, now: datetime) -> Iterator[Check]:
     usd, limit = spending(layout, now.astimezone(UTC).date()).usd, claude.ceilings.day
-    detail = f"${usd:.2f} today (UTC)" + (
-        f" of at most ${limit:.2f}" if limit is not None else ", no ceiling"
-    )
+    most = f" of at most ${limit:.2f}" if limit is not None else ", no ceiling"
     full = limit is not None and usd >= limit
     remedy = "Raise claude.ceilings.day in newsdesk.yaml, or wait for the next day (UTC)." if full else None
-    yield Check(name="spending", status="warn" if full else "ok", detail=detail, remedy=remedy)
+    status: Status = "warn" if full else "ok"
+    yield Check(name="spending", status=status, detail=f"${usd:.2f} today (UTC){most}", remedy=remedy)
 
 
 def _archive(layout: Layout, now: datetime) -> Iterator[Check]:

@@ -19,8 +19,12 @@ NOON = datetime(2026, 3, 27, 12, tzinfo=UTC)
 
 def _call(number: int = 1, usd: float | None = 0.1, **changes: Any) -> Spent:
     values: dict[str, Any] = {
-        "key": f"{number:064x}", "story": "s1", "model": "claude-opus-5-5", "asked_at": NOON, "estimated_usd": usd,
-    }  # fmt: skip
+        "key": f"{number:064x}",
+        "story": "s1",
+        "model": "claude-opus-5-5",
+        "asked_at": NOON,
+        "estimated_usd": usd,
+    }
     return Spent(**{**values, **changes})
 
 
@@ -128,7 +132,7 @@ def test_a_damaged_ledger_stops_the_spending(newsroom: Layout, text: str) -> Non
     path = newsroom.ledger / "spending" / "2026-03-27.json"
     path.parent.mkdir(parents=True)
     path.write_text(text)
-    with pytest.raises(LedgerError, match="content/ledger/spending/2026-03-27.json"):
+    with pytest.raises(LedgerError, match=r"content/ledger/spending/2026-03-27\.json"):
         Budget(newsroom, _ceilings()).reserve(_call(1))
     assert path.read_text() == text
 

@@ -23,8 +23,9 @@ COSTS: list[tuple[str, dict[str, Any], bool, float | None]] = [
     (
         "claude-opus-5-5",
         {
-            "input_tokens": 0, "output_tokens": 0, "cache_creation_input_tokens": 3_000_000,
-            "cache_creation": {"ephemeral_5m_input_tokens": 1_000_000, "ephemeral_1h_input_tokens": 2_000_000},
+            "output_tokens": 0,
+            "cache_creation_input_tokens": 3_000_000,
+            "cache_creation": {"ephemeral_5m_input_tokens": 1_000_000},
         },
         False,
         5.0 + 16.0,
@@ -35,11 +36,11 @@ COSTS: list[tuple[str, dict[str, Any], bool, float | None]] = [
     ("claude-fable-5-1", {"output_tokens": 1_000_000, "cache_read_input_tokens": 1_000_000}, False, 50.25),
     ("claude-haiku-5-5", {"input_tokens": 100_000, "output_tokens": 1000}, False, 0.0105),
     ("claude-haiku-5-5", {"input_tokens": 100_001, "output_tokens": 1000}, False, 0.0525005),
-    ("claude-haiku-5-5", {"input_tokens": 1, "cache_read_input_tokens": 100_000, "output_tokens": 0}, False, 0.0050005),
+    ("claude-haiku-5-5", {"cache_read_input_tokens": 100_001, "output_tokens": 0}, False, 0.00500005),
     ("claude-haiku-4-5-20251001", {"input_tokens": 1_000_000, "output_tokens": 0}, False, 1.0),
     ("claude-novum-9", {"input_tokens": 1, "output_tokens": 1}, False, None),
     ("", {}, False, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("model", "usage", "batch", "usd"), COSTS)

@@ -21,10 +21,10 @@ from newsdesk.write.replies import Call, Reply
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | WORDS,
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(-1e9, 1e9) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -56,8 +56,8 @@ def test_the_key_is_of_what_was_asked_and_of_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
-        (lambda data: b"{", "not a reply"),
-        (lambda data: b"\xff\x00", "not a reply"),
+        (lambda _: b"{", "not a reply"),
+        (lambda _: b"\xff\x00", "not a reply"),
         (lambda data: data[: len(data) // 2], "not a reply"),
         (lambda data: data.replace(b'"reply/1"', b'"reply/9"'), "not a reply"),
         (lambda data: data.replace(b"Write story 1.", b"Write story 2."), "answers another request"),

@@ -8,7 +8,7 @@ import pytest
 from asking_desk import Desk, make_request, unanswered
 
 from newsdesk.config import Claude
-from newsdesk.write.claude import key_is_set, sdk
+from newsdesk.write.claude import Asker, key_is_set, sdk
 from newsdesk.write.claude.providers import install_line, secrets
 
 #: (provider, environment, is that enough?)
@@ -27,6 +27,7 @@ ENVIRONMENTS: list[tuple[str, dict[str, str], bool]] = [
     ("vertex", {"CLOUD_ML_REGION": "global"}, True),
     ("foundry", {"ANTHROPIC_FOUNDRY_API_KEY": "x"}, True),
 ]
+FOUNDRY = {"ANTHROPIC_FOUNDRY_API_KEY": "a-key-of-foundry", "ANTHROPIC_FOUNDRY_RESOURCE": "ours"}
 
 
 def _settings(provider: str, **changes: Any) -> Claude:
@@ -43,7 +44,7 @@ def test_a_key_is_set_or_it_is_not(provider: str, environ: dict[str, str], enoug
     ("provider", "environ", "kind"),
     [
         ("anthropic", {}, "Anthropic"),
-        ("foundry", {"ANTHROPIC_FOUNDRY_API_KEY": "x", "ANTHROPIC_FOUNDRY_RESOURCE": "ours"}, "AnthropicFoundry"),
+        ("foundry", FOUNDRY, "AnthropicFoundry"),
     ],
 )  # fmt: skip
 def test_a_client_is_made_without_the_network(
@@ -64,8 +65,8 @@ def test_what_must_be_installed_is_named(desk: Desk, provider: str, extra: str) 
     """Without the provider's libraries the request fails with the line that installs them."""
     line = install_line(_settings(provider))
     if line is None:
-        pytest.skip(f"{extra} is installed")
-    assert line == f".venv/bin/pip install '{extra}'"
+        pytest.skip(f"what {provider} needs is installed")
+    assert line == f".venv/bin/pip install 'anthropic[{provider}]'"
     with pytest.raises(sdk.SetUpError, match="needs more than is installed"):
         sdk.connect(_settings(provider), {})
 
@@ -75,9 +76,7 @@ def test_a_client_that_can_t_be_made_is_a_failure_that_says_what_is_missing(
 ) -> None:
     """Foundry without a resource is told, not raised."""
     monkeypatch.setenv("ANTHROPIC_FOUNDRY_API_KEY", "a-key-of-foundry")
-    desk.base_url = None  # type: ignore[assignment]
-    asker = desk.asker(provider="foundry", ceilings="none")
-    asker._environ = {"ANTHROPIC_FOUNDRY_API_KEY": "a-key-of-foundry"}
+    asker = Asker(desk.layout, _settings("foundry", ceilings="none"))
     reason = unanswered(asker.ask(make_request())).reason
     assert reason.startswith("Claude can't be asked: claude.provider: foundry can't be set up: ")
     assert "a-key-of-foundry" not in reason

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from asking_desk import Desk, make_request, unanswered
+from asking_desk import Desk, answered, make_request, unanswered
+from claude_server import Answer, ClaudeServer, stream
 
-from newsdesk.config import Claude
+from newsdesk.config import Claude, ModelPrice
 from newsdesk.write.claude import Asker, key_is_set, sdk
 from newsdesk.write.claude.providers import install_line, secrets
 
@@ -58,17 +59,29 @@ def test_a_client_is_made_without_the_network(
     assert client.max_retries == 0
 
 
-@pytest.mark.parametrize(
-    ("provider", "extra"), [("bedrock", "anthropic[bedrock]"), ("vertex", "anthropic[vertex]")]
-)
-def test_what_must_be_installed_is_named(desk: Desk, provider: str, extra: str) -> None:
-    """Without the provider's libraries the request fails with the line that installs them."""
+@pytest.mark.parametrize("provider", ["bedrock", "vertex"])
+def test_what_must_be_installed_is_named(provider: str) -> None:
+    """Without the provider's libraries the client isn't made, and the line that installs them is told."""
     line = install_line(_settings(provider))
     if line is None:
         pytest.skip(f"what {provider} needs is installed")
     assert line == f".venv/bin/pip install 'anthropic[{provider}]'"
     with pytest.raises(sdk.SetUpError, match="needs more than is installed"):
         sdk.connect(_settings(provider), {})
+
+
+def test_another_provider_s_client_is_asked_like_anthropic_s(
+    server: ClaudeServer, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Foundry's client streams, is recorded, costs what the newsroom says, and its key stays secret."""
+    monkeypatch.setenv("ANTHROPIC_FOUNDRY_API_KEY", "a-key-of-foundry")
+    server.answer(Answer(tuple(stream("From a-key-of-foundry."))))
+    price = ModelPrice(model="claude-opus-5-5", input=8, output=40)
+    settings = _settings("foundry", base_url=server.address, prices=[price])
+    with Asker(desk.layout, settings, clock=desk.clock) as asker:
+        reply = answered(asker.ask(make_request()))
+    assert reply.answer == "From [key]."
+    assert reply.calls[0].cost_usd == pytest.approx(1000 * 8e-6 + 500 * 40e-6)
 
 
 def test_a_client_that_can_t_be_made_is_a_failure_that_says_what_is_missing(

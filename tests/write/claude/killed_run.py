@@ -78,7 +78,7 @@ def run(folder: Path, settings: Claude, last: int, way: str) -> None:
 
 def main(base_url: str) -> None:
     """Fork a run for each line."""
-    settings = Claude(base_url=base_url, timeout_seconds=5, attempts=1)
+    settings = Claude(base_url=base_url, timeout_seconds=120, attempts=1)
     # What a first call imports and builds is there before the forks; each takes a client without connections.
     warm = sdk.Line(settings, ENVIRON, lambda: datetime.now(UTC))
     warm.ask(make_request(99).body, bytearray().extend, bytearray(b"".join(stream())))

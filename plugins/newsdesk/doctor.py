@@ -6,19 +6,21 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from typing import Literal
 
 from newsdesk import config as settings
 from newsdesk.archive import ledger, snapshots
-from newsdesk.config import Layout
+from newsdesk.config import Ceilings, Claude, Layout
 from newsdesk.errors import ConfigError, DataError, NewsdeskError
 from newsdesk.records import Manifest, Value, iso
+from newsdesk.write.budget import spending, unpriced
+from newsdesk.write.claude import providers
+from newsdesk.write.prices import known
 
 Status = Literal["ok", "warn", "fail"]
 
-KEY = "ANTHROPIC_API_KEY"
 _STALE = timedelta(days=1)
 _GIB = 1 << 30
 _ENGINES = ("pelican", "duckdb", "ibis-framework", "anthropic")
@@ -39,7 +41,7 @@ def examine(layout: Layout, *, now: datetime, environment: Mapping[str, str]) ->
     ``now`` is the time against which freshness is measured. No check raises: a failure is its result.
     """
     checks = [Check(name="python", status="ok", detail=platform.python_version())]
-    checks += [*_guarded("configuration", lambda: _configuration(layout)), _key(environment)]
+    checks += _guarded("configuration", lambda: _configuration(layout, now, environment))
     checks += _guarded("snapshots", lambda: _archive(layout, now))
     checks += _guarded("ledger", lambda: _ledger(layout))
     return (*checks, _disk(layout), *_engines())
@@ -62,17 +64,51 @@ def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
     return done
 
 
-def _configuration(layout: Layout) -> Iterator[Check]:
+def _configuration(layout: Layout, now: datetime, environment: Mapping[str, str]) -> Iterator[Check]:
     config = settings.load(layout.root)
     every = config.editions.every_hours
     detail = f"{len(config.beats)} beats, an edition every {every} h, {len(config.sources.feeds)} feeds"
     yield Check(name="configuration", status="ok", detail=detail)
     yield Check(name="site", status="ok", detail=settings.site_name(layout.root))
+    yield _key(config.claude, environment)
+    yield _price(config.claude)
+    yield from _guarded("spending", lambda: _spending(layout, config.claude, now))
 
 
-def _key(environment: Mapping[str, str]) -> Check:
-    known = f"{KEY} is {'set' if environment.get(KEY) else 'not set'}"
-    return Check(name="key", status="ok", detail=f"{known}; the built-in writer needs none")
+def _key(claude: Claude, environment: Mapping[str, str]) -> Check:
+    name = providers.key_wanted(claude)
+    if not providers.key_is_set(claude, environment):
+        return Check(name="key", status="ok", detail=f"{name} is not set; the built-in writer needs none")
+    missing = providers.install_line(claude)
+    if missing:
+        detail = f"{claude.provider} needs more than is installed"
+        return Check(name="key", status="fail", detail=detail, remedy=f"Run {missing}")
+    set_by = name if environment.get(name, "").strip() else "a key in the environment"
+    return Check(name="key", status="ok", detail=f"{set_by} is set")
+
+
+def _price(claude: Claude) -> Check:
+    prices = known(claude)
+    price = prices.of(claude.model)
+    if price is None:
+        detail = f"{claude.model}, of which no price is known"
+        free = claude.ceilings == Ceilings(story=None, run=None, day=None)
+        remedy = None if free else unpriced(claude.model)
+        return Check(name="model", status="ok" if free else "warn", detail=detail, remedy=remedy)
+    detail = (
+        f"{claude.model}, effort {claude.effort}: ${price.input:g} in and ${price.output:g} out for a "
+        f"million tokens (prices of {prices.mark(claude.model)})"
+    )
+    return Check(name="model", status="ok", detail=detail)
+
+
+def _spending(layout: Layout, claude: Claude, now: datetime) -> Iterator[Check]:
+    usd, limit = spending(layout, now.astimezone(UTC).date()).usd, claude.ceilings.day
+    most = f" of at most ${limit:.2f}" if limit is not None else ", no ceiling"
+    full = limit is not None and usd >= limit
+    remedy = "Raise claude.ceilings.day in newsdesk.yaml, or wait for the next day (UTC)." if full else None
+    status: Status = "warn" if full else "ok"
+    yield Check(name="spending", status=status, detail=f"${usd:.2f} today (UTC){most}", remedy=remedy)
 
 
 def _archive(layout: Layout, now: datetime) -> Iterator[Check]:

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from newsdesk.archive import snapshots
 from newsdesk.config import Layout
@@ -15,10 +16,10 @@ from newsdesk.errors import StorageError
 def demonstration(layout: Layout) -> tuple[Path, ...]:
     """Return every file and folder that belongs to the demonstration, sorted.
 
-    Snapshots whose manifest says ``demo``, stories of which every version does, and the demonstration's
-    ledger. Raises SnapshotError for an archive that can't be trusted.
+    Snapshots whose manifest says ``demo``, stories of which every version does, replies whose origin is the
+    demonstration, and its ledger. Raises SnapshotError for an archive that can't be trusted.
     """
-    found = [*_snapshots(layout), *_stories(layout)]
+    found = [*_snapshots(layout), *_stories(layout), *_replies(layout)]
     found += [path for path in [layout.ledger / "demo"] if path.exists()]
     ignored = layout.content / ".gitignore"
     if found and ignored.is_file():  # alone it could be the operator's own
@@ -62,12 +63,24 @@ def _stories(layout: Layout) -> Iterator[Path]:
                 yield article
 
 
+def _replies(layout: Layout) -> Iterator[Path]:
+    """Yield the replies that were written by hand; what can't be read may be real, and stays."""
+    for path in layout.replies.glob("??/*.json"):
+        if _fields(path).get("origin") == "demonstration":
+            yield path
+
+
 def _is_demo(version: Path) -> bool:
+    return _fields(version).get("demo") is True
+
+
+def _fields(path: Path) -> dict[str, Any]:
+    """Return what a file of JSON holds, or nothing if it can't be read."""
     try:
-        data = json.loads(version.read_bytes())
+        data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(data, dict) and data.get("demo") is True
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def _prune(layout: Layout, folder: Path) -> None:

@@ -10,6 +10,8 @@ from newsdesk.files import write_atomic
 from newsdesk.records import Analysis, Manifest, Record, Signal, Statistic, Value
 from newsdesk.reports import EditionReport
 from newsdesk.stories import Brief, Draft, Finding, StoryVersion
+from newsdesk.write.batch_files import Batch
+from newsdesk.write.budget import Spending
 from newsdesk.write.replies import Reply
 
 SCHEMAS: dict[str, type[Value]] = {
@@ -24,6 +26,8 @@ SCHEMAS: dict[str, type[Value]] = {
     "version": StoryVersion,
     "edition": EditionReport,
     "reply": Reply,
+    "spending": Spending,
+    "batch": Batch,
 }
 
 

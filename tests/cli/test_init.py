@@ -15,6 +15,9 @@ from newsdesk.config import Layout
 from newsdesk.errors import SnapshotError, UsageError
 from newsdesk.records import Record
 from newsdesk.reports import EditionReport
+from newsdesk.write import replies
+from newsdesk.write.replies import Reply
+from newsdesk.write.requests import Request
 
 Make = Callable[..., Record]
 
@@ -90,6 +93,23 @@ def test_empty_folders_go_too(newsroom: Layout, record: Make) -> None:
     _story(newsroom, "invented", True)
     reset.remove(newsroom, reset.demonstration(newsroom))
     assert list(newsroom.content.iterdir()) == []
+
+
+def test_only_replies_of_the_demonstration_go(newsroom: Layout) -> None:
+    """A reply that Claude gave stays, and so does one that can't be read: it was paid for."""
+    request = Request(
+        purpose="story", brief="b", story="s", prompt_version="1", answer_schema="1", body={"max_tokens": 1}
+    )
+    paid = Reply.blank(request)
+    made = Reply.blank(request.model_copy(update={"prompt_version": "2"}))
+    made = made.model_copy(update={"origin": "demonstration", "answer": "{}"})
+    kept = replies.save(newsroom, paid)
+    gone = replies.save(newsroom, made)
+    broken = gone.with_name("broken.json")
+    broken.write_text("{")
+    assert reset.demonstration(newsroom) == (gone,)
+    reset.remove(newsroom, (gone,))
+    assert (kept.is_file(), broken.is_file(), gone.exists()) == (True, True, False)
 
 
 def test_a_version_that_cannot_be_read_is_not_touched(newsroom: Layout) -> None:

@@ -56,7 +56,7 @@ class Desk:
 
     def settings(self, **changes: Any) -> Claude:
         """Return settings that lead to the server of this machine."""
-        return Claude.model_validate({"base_url": self.base_url, "timeout_seconds": 5.0, **changes})
+        return Claude.model_validate({"base_url": self.base_url, "timeout_seconds": 60.0, **changes})
 
     def asker(
         self,

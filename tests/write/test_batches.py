@@ -151,7 +151,7 @@ def test_a_run_that_never_heard_the_id_finds_its_batch(api: BatchServer, desk: D
 
 
 def test_a_batch_that_never_arrived_is_given_up(api: BatchServer, desk: Desk) -> None:
-    """Where nothing was created, the requests are held for ten minutes; then they cost nothing and go live."""
+    """Where nothing was created, the requests are held for ten minutes, cost nothing and then go live."""
     api.create = "lost"
     _batches(desk).ask(THREE)
     assert unanswered(_batches(desk).ask(THREE)[THREE[0].key]).kind == "held"

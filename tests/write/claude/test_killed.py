@@ -10,11 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asking_desk import make_request
+from batch_server import BatchServer
 from claude_server import ClaudeServer, Seen, serving, stream
 from killed_run import REQUESTS
 
@@ -35,11 +37,11 @@ class Runs:
     server: ClaudeServer
     victim: int | None = None
 
-    def start(self, folder: Path, last: int) -> None:
+    def start(self, folder: Path, last: int, way: str) -> None:
         """Begin a run that kills itself at a step; 0 is no step."""
         assert self.process.stdin is not None
         self.victim = None
-        self.process.stdin.write(f"{folder} {last}\n")
+        self.process.stdin.write(f"{folder} {last} {way}\n")
         self.process.stdin.flush()
 
     def finish(self) -> tuple[list[dict[str, Any]], int | None]:
@@ -59,9 +61,9 @@ class Runs:
                 told.append(json.loads(line))
         return told, steps
 
-    def run(self, folder: Path, last: int = 0) -> tuple[list[dict[str, Any]], int | None]:
+    def run(self, folder: Path, last: int = 0, way: str = "live") -> tuple[list[dict[str, Any]], int | None]:
         """Begin a run and wait for its end."""
-        self.start(folder, last)
+        self.start(folder, last, way)
         return self.finish()
 
 
@@ -147,3 +149,29 @@ def test_killed_while_the_answer_comes(runs: Runs, tmp_path: Path, chunk: int) -
     told, ended = runs.run(tmp_path)
     assert ended is not None
     assert _check(tmp_path, runs.server.seen, told) >= REQUESTS - 1
+
+
+def test_a_batch_is_never_sent_twice(runs: Runs, tmp_path: Path) -> None:
+    """Killed at any step of sending or fetching a batch, no later run sends one of its requests again."""
+    api = BatchServer(runs.server, datetime.now(UTC))
+    try:
+        _, steps = runs.run(tmp_path / "whole", way="batch")
+        assert steps is not None
+        for last in range(1, steps + 1, STRIDE):
+            folder = tmp_path / f"killed-{last}"
+            api.batches.clear()
+            runs.server.seen.clear()
+            api.done = last % 2 == 0
+            assert runs.run(folder, last, way="batch")[1] is None
+            api.done = True
+            assert runs.run(folder, way="batch")[1] is not None
+            told, _ = runs.run(folder, way="batch")
+            sent = [entry["custom_id"] for seen in api.created for entry in seen.body["requests"]]
+            assert len(sent) == len(set(sent))
+            assert not any(seen.path == "/v1/messages" for seen in runs.server.seen)
+            for line in told:
+                was_sent = make_request(line["number"]).key[:48] in sent
+                assert (line["answer"] is not None) == was_sent
+                assert was_sent or "waits in a batch" in line["reason"]
+    finally:
+        runs.server.route = lambda _: None

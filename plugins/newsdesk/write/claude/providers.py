@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 
 from newsdesk.config import Claude
 
@@ -32,6 +34,11 @@ EXTRAS: dict[str, tuple[str, str]] = {
     "bedrock": ("botocore", "anthropic[bedrock]"),
     "vertex": ("google.auth", "anthropic[vertex]"),
 }
+#: What those libraries raise through the SDK, as (module, class).
+_RAISED: dict[str, tuple[tuple[str, str], ...]] = {
+    "bedrock": (("botocore.exceptions", "BotoCoreError"), ("botocore.eventstream", "ParserError")),
+    "vertex": (("google.auth.exceptions", "GoogleAuthError"),),
+}
 
 #: Variables whose values are never written anywhere.
 _SECRET = (
@@ -59,8 +66,6 @@ def key_wanted(settings: Claude) -> str:
 
 def install_line(settings: Claude) -> str | None:
     """Return the command that installs what the provider's client lacks here, or None if it lacks nothing."""
-    from importlib.util import find_spec
-
     if settings.provider not in EXTRAS:
         return None
     module, distribution = EXTRAS[settings.provider]
@@ -69,6 +74,11 @@ def install_line(settings: Claude) -> str | None:
     except ModuleNotFoundError:  # its parent isn't there either
         found = None
     return None if found else f".venv/bin/pip install '{distribution}'"
+
+
+def raised(settings: Claude) -> tuple[type[Exception], ...]:
+    """Return the exceptions of a provider's own libraries, which must be installed."""
+    return tuple(getattr(import_module(module), name) for module, name in _RAISED.get(settings.provider, ()))
 
 
 def secrets(environ: Mapping[str, str]) -> tuple[str, ...]:

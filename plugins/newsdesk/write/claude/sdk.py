@@ -17,7 +17,7 @@ from anthropic.types import RawMessageStreamEvent
 
 from newsdesk.config import Claude
 from newsdesk.write.claude.heard import Heard, from_message, from_status, savable, sentence
-from newsdesk.write.claude.providers import install_line, secrets
+from newsdesk.write.claude.providers import install_line, raised, secrets
 from newsdesk.write.claude.recording import TooMuchError
 
 Answer = TypeVar("Answer")
@@ -27,6 +27,8 @@ NAME = f"anthropic {anthropic.__version__}"
 _CONNECT_SECONDS = 10.0
 #: Failures before the first byte was sent: certainly unpaid.
 _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
+#: What the SDK and its HTTP layer raise.
+_RAISED = (anthropic.AnthropicError, httpx2.HTTPError)
 #: A broken stream shows in any of these while it is read: JSON, Unicode, order of events, missing fields.
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, AssertionError)
 
@@ -48,6 +50,9 @@ class Line:
     def __init__(self, settings: Claude, environ: Mapping[str, str], clock: Callable[[], datetime]) -> None:
         self.client = connect(settings, environ)
         self._clock = clock
+        theirs = raised(settings)
+        self._failing: tuple[type[Exception], ...] = (*_RAISED, *theirs, TooMuchError, TypeError, ValueError)
+        self._unreadable: tuple[type[Exception], ...] = (*_UNREADABLE, *theirs)
         self._checked = settings.provider != "bedrock"  # whose frames carry checksums and aren't SSE
         self._secrets = secrets(environ)
 
@@ -61,7 +66,7 @@ class Line:
                 request_id = response.headers.get("request-id")
                 for chunk in response.iter_bytes():
                     record(chunk)
-        except (anthropic.AnthropicError, httpx2.HTTPError, TooMuchError, TypeError, ValueError) as error:
+        except self._failing as error:
             fault = self.judge(error)
         if fault is not None and not data:
             return fault
@@ -88,7 +93,7 @@ class Line:
             return from_message(found, request_id)
         except anthropic.AnthropicError as error:
             return self.judge(error).model_copy(update={"unpaid": False, "request_id": request_id})
-        except _UNREADABLE as error:
+        except self._unreadable as error:
             said = sentence(str(error) or "no message began", self._secrets)
             detail = f"the stream can't be read ({said})"
             return Heard(outcome="failed", detail=detail, request_id=request_id)
@@ -97,7 +102,7 @@ class Line:
         """Return what a call on the client gives, or the judgement on what it raised."""
         try:
             return call(self.client)
-        except (anthropic.AnthropicError, httpx2.HTTPError) as error:
+        except _RAISED as error:
             return self.judge(error)
         except _UNREADABLE as error:
             said = sentence(f"{type(error).__name__}: {error}", self._secrets)

@@ -38,6 +38,8 @@ _SLOT = r"\{[A-Za-z]+\}"
 _WORD = r"[^\W_]+(?:['’.\-/][^\W_]+)*"
 #: Platforms that are called by a name which is no other word.
 _PLATFORMS = tuple(name for key, name in PLATFORM_NAMES.items() if key not in {"x", "news", "web"})
+#: A beat is called "AI & Work" above a story and "AI and work" in it.
+_AND = dict.fromkeys(["&", "and"], "(?:&|and)")
 #: Slots in which the same thing stands, however it is written or called there.
 _SAME_SLOT = {"{stat}": "{stat}", "{speaker}": "{speaker}", "{another}": "{speaker}"}
 
@@ -136,16 +138,14 @@ def _word(match: re.Match[str]) -> Word:
     if kind == "time":
         return Word("{time}", "")
     if kind == "name":
-        return Word("{name}", text.replace("&", "and"))
+        return Word("{name}", " ".join(text.replace("&", "and").split()))
     return Word("{number}" if any(letter.isdigit() for letter in text) else text, text)
 
 
 @lru_cache(maxsize=64)
 def _marks(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds the marks of a text; a name takes its genitive with it."""
-    known = "|".join(
-        re.sub(r"(?:\\ )?(?:&|\band\b)(?:\\ )?", r"\\s*(?:&|and)\\s*", re.escape(n)) for n in names
-    )
+    known = "|".join(r"\s+".join(_AND.get(w, re.escape(w)) for w in name.split()) for name in names)
     return re.compile(
         rf"(?P<slot>{_SLOT})|(?P<time>{_TIME})|(?P<name>(?<!\w)(?:{known})(?:['’]s)?(?!\w))|(?P<word>{_WORD})",
         re.IGNORECASE,

@@ -17,6 +17,7 @@ readings    what needs no cite, and therefore may hold nothing new
 markup      no addresses, HTML, Markdown, templates or control characters
 selftalk    no talk about ourselves
 shape       lengths, totals, worn words
+voice       shapes and runs of one of the last thirty stories
 gate        all checks, what is dropped, and the figures
 
 Everything here is pure: a draft and a brief in, values out.

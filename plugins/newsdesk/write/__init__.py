@@ -9,8 +9,9 @@
     lexicon     what an editor knows about single words
     wordlists   its longest lists
     cast        who speaks in a story, and in which part
-    patterns    the patterns of sentences in which somebody speaks; count_patterns of those that count,
-                heading_patterns of those above the body
+    patterns    the patterns of sentences in which somebody speaks; opening_patterns and closing_patterns
+                of the first and the last one, count_patterns of those that count, heading_patterns of
+                those above the body; spare_patterns stand in where all of a kind have been heard lately
     phrasing    patterns to sentences: names, times, statistics put in place
     counting    counted sentences: the first pattern that the statistics allow
     calling     "another commenter": how the voices of a finished body are called

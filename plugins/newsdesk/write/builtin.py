@@ -75,7 +75,7 @@ def _words(paragraphs: tuple[Paragraph, ...], brief: Brief) -> int:
     return sum(len(render_paragraph(paragraph, brief).split()) for paragraph in paragraphs)
 
 
-def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[bool, bool, float]:
+def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[bool, int, float]:
     """Return how far a body is from its bounds: a close that wore out, hard bounds, words and quotations.
 
     A hundredth of quotations too many weighs as much as three words too few, a voice left out as two.
@@ -88,5 +88,5 @@ def _misfit(paragraphs: tuple[Paragraph, ...], brief: Brief) -> tuple[bool, bool
     outside = max(bounds.start - words, words - bounds.stop + 1, 0)
     share = quoted / max(1, words)
     worn = Lately(brief).closing(paragraphs[-1].sentences[-1]).worn
-    unfit = len(paragraphs) not in PARAGRAPHS or share > MOST_QUOTED
+    unfit = (len(paragraphs) not in PARAGRAPHS) + (share > MOST_QUOTED) + 2 * (words < FEWEST_WORDS)
     return (worn, unfit, 2 * outside + 900 * max(0.0, share - QUOTED) - 4 * len(quotes))

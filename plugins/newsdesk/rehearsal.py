@@ -8,9 +8,10 @@ that is handed in is proved, stored as a reply marked ``origin: demonstration``,
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,12 @@ class Rehearsal:
     known: list[Request] = field(default_factory=list)
 
 
+def assignment_of(brief: Brief) -> str:
+    """Return how an assignment of the demonstration is called, whatever words it is asked with."""
+    about = brief.subject or brief.kind
+    return f"{brief.edition:%Y-%m-%dT%H%MZ}-{brief.beat.slug}-{re.sub('[^a-z0-9]+', '-', about)}"
+
+
 def rehearse(
     layout: Layout,
     config: Config,
@@ -53,18 +60,33 @@ def rehearse(
     answers_in: Path | None = None,
     progress: newsroom.Progress = lambda _what, _done, _whole: None,
 ) -> Rehearsal:
-    """Work the demonstration in a scratch folder, taking answers from ``answers_in`` (``<key>.json``).
+    """Work the demonstration in a scratch folder, taking answers from ``answers_in`` (``<assignment>.json``).
 
-    Only the replies of the newsroom change.
+    An answer that was stored for the same assignment is proved again where the request has changed. Only the
+    replies of the newsroom change: those that no request finds any more are removed.
     """
+    stored = {reply.key: reply for reply in replies.every(layout) if reply.origin == "demonstration"}
     rehearsal = Rehearsal()
 
     def by_hand(brief: Brief) -> Ask:
-        return lambda request: _answer(layout, rehearsal, brief, request, answers_in)
+        return lambda request: _answer(layout, rehearsal, brief, request, _texts(brief, stored, answers_in))
 
     with _scratch(layout) as scratch:
         newsroom.work(scratch, config, site, pen=Pen(by_hand=by_hand), progress=progress)
+    used = {request.key for request in (*rehearsal.known, *rehearsal.taken)}
+    for key in stored.keys() - used if rehearsal.taken else ():
+        replies.path_of(layout, key).unlink(missing_ok=True)
     return rehearsal
+
+
+def _texts(brief: Brief, stored: Mapping[str, Reply], folder: Path | None) -> Iterator[str]:
+    """Yield the answers there are for an assignment: the one handed in, else those of other requests."""
+    name = assignment_of(brief)
+    handed_in = folder / f"{name}.json" if folder else None
+    if handed_in and handed_in.is_file():
+        yield handed_in.read_text(encoding="utf-8")
+        return
+    yield from (reply.answer for reply in stored.values() if reply.assignment == name and reply.answer)
 
 
 @contextmanager
@@ -87,24 +109,24 @@ def _scratch(layout: Layout) -> Iterator[Layout]:
 
 
 def _answer(
-    layout: Layout, rehearsal: Rehearsal, brief: Brief, request: Request, folder: Path | None
+    layout: Layout, rehearsal: Rehearsal, brief: Brief, request: Request, texts: Iterator[str]
 ) -> Reply | Unanswered:
+    if request.purpose != "story":  # an answer by hand is right at once, or it isn't taken
+        return Unanswered(kind="failed", reason=writing.NO_ANSWER)
     reply = replies.load(layout, request.key)
-    if reply is not None:
-        rehearsal.known.append(request)
-        return reply
     wanted = Wanted(request, brief)
-    handed_in = folder / f"{request.key}.json" if folder and request.purpose == "story" else None
-    if handed_in and handed_in.is_file():
-        text = handed_in.read_text(encoding="utf-8")
+    for text in texts:
         found = _proved(request, brief, text)
         if isinstance(found, Reply):
+            new = reply is None or reply.answer != found.answer
+            (rehearsal.taken if new else rehearsal.known).append(request)
             replies.save(layout, found)
-            rehearsal.taken.append(request)
             return found
         wanted = found
-    if request.purpose == "story":  # an answer by hand is right at once, or it isn't taken
-        rehearsal.wanted.append(wanted)
+    if reply is not None and not wanted.findings and not wanted.unreadable:
+        rehearsal.known.append(request)
+        return reply
+    rehearsal.wanted.append(wanted)
     return Unanswered(kind="failed", reason=writing.NO_ANSWER)
 
 
@@ -124,6 +146,7 @@ def _proved(request: Request, brief: Brief, text: str) -> Reply | Wanted:
         answer_schema=request.answer_schema,
         request=request.body,
         answer=canonical_json(json.loads(text)),
+        assignment=assignment_of(brief),
     )
     findings = check(answers.draft_of(answer, brief, writing.writer_of(reply)), brief)
     if any(finding.severity == "error" for finding in findings):
@@ -131,11 +154,10 @@ def _proved(request: Request, brief: Brief, text: str) -> Reply | Wanted:
     return reply
 
 
-def lay_out(wanted: Wanted, folder: Path) -> Path:
-    """Put what an answer's author needs into a folder: the evidence to read, the brief to check against."""
-    key = wanted.request.key
+def lay_out(wanted: Wanted, folder: Path) -> None:
+    """Put what an answer's author needs into a folder: the request to read, the brief to check against."""
+    name = assignment_of(wanted.brief)
     content = wanted.request.body["messages"][0]["content"]
-    write_atomic(folder / f"{key}.request.md", "\n\n".join(block["text"] for block in content).encode())
+    write_atomic(folder / f"{name}.request.md", "\n\n".join(block["text"] for block in content).encode())
     brief = json.dumps(wanted.brief.model_dump(mode="json"), ensure_ascii=False, indent=1)
-    write_atomic(folder / f"{key}.brief.json", (brief + "\n").encode())
-    return folder / f"{key}.json"
+    write_atomic(folder / f"{name}.brief.json", (brief + "\n").encode())

@@ -25,9 +25,9 @@ def rehearse(
 ) -> None:
     """Work the demonstration afresh, and list the requests that want a recorded answer.
 
-    Into FOLDER each is put as KEY.request.md and KEY.brief.json; an answer that lies there as KEY.json is
-    proved, stored under content/replies and used at once. A later request depends on earlier answers, so
-    answer them in order. The exit code is 1 if an answer was handed in that can't be taken.
+    Into FOLDER each is put as NAME.request.md and NAME.brief.json; an answer that lies there as NAME.json is
+    proved, stored under content/replies and used at once. Answers that are stored already are proved again
+    where their request has changed. The exit code is 1 if there is an answer that can't be taken.
 
     Example: newsdesk rehearse /tmp/answers
     """
@@ -51,8 +51,11 @@ def rehearse(
 
 
 def _described(wanted: Wanted) -> dict[str, object]:
+    from newsdesk.rehearsal import assignment_of
+
     brief = wanted.brief
     return {
+        "name": assignment_of(brief),
         "key": wanted.request.key,
         "edition": brief.model_dump(mode="json")["edition"],
         "kind": brief.kind,
@@ -65,9 +68,10 @@ def _described(wanted: Wanted) -> dict[str, object]:
 
 
 def _lines(wanted: Wanted) -> list[str]:
+    from newsdesk.rehearsal import assignment_of
+
     brief = wanted.brief
-    about = " · ".join(filter(None, (brief.kind, brief.beat.slug, brief.subject)))
-    lines = [f"{wanted.request.key} {brief.edition:%Y-%m-%dT%H:%MZ} {about}: {brief.why}"]
+    lines = [f"{assignment_of(brief)}: {brief.why}"]
     if wanted.unreadable:
         lines.append(f"    {wanted.unreadable}")
     lines += [f"    {f.severity} {f.code} at {f.part}: {f.detail}" for f in wanted.findings]

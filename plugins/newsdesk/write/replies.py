@@ -52,7 +52,8 @@ class Reply(Value):
     """A request and what became of it; ``answer`` is the text of ``message``, unread, or None without one.
 
     ``request`` is the body as it was asked; ``message`` the API's answer as it came. A ``demonstration``
-    reply was written by hand: no model is named and no call was made.
+    reply was written by hand: no model is named and no call was made, and ``assignment`` names what it was
+    written for, so that it can be proved again when only the request has changed.
     """
 
     schema_version: Literal["reply/1"] = "reply/1"
@@ -68,6 +69,7 @@ class Reply(Value):
     message: dict[str, Any] | None = None
     answer: str | None = None
     sdk: str | None = None
+    assignment: str | None = None
 
     @classmethod
     def blank(cls, request: Request) -> Reply:

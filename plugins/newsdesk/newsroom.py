@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -40,12 +40,13 @@ def _silent(_what: str, _done: int, _whole: int) -> None:
 
 @dataclass(frozen=True)
 class Worked:
-    """What working the due editions came to."""
+    """What working the due editions came to; ``waiting`` is the edition whose batch isn't answered yet."""
 
     demo: bool
     records: int
     editions: tuple[EditionReport, ...] = ()
     briefs: tuple[Brief, ...] = ()
+    waiting: datetime | None = None
 
     @property
     def signals(self) -> int:
@@ -163,7 +164,10 @@ def work(
     with closing(desk.corpus.engine), closing(desk.writers):
         for view in _views(desk, due):
             progress("editions", len(reports), len(due))
-            reports.append(_work_edition(desk, view))
+            report = _work_edition(desk, view)
+            if report is None:
+                return Worked(demo, records, tuple(reports), tuple(desk.briefs), waiting=view.as_of)
+            reports.append(report)
     progress("editions", len(due), len(due))
     return Worked(demo, records, tuple(reports), tuple(desk.briefs))
 
@@ -179,12 +183,14 @@ def _published(layout: Layout, demo: bool, before: datetime) -> list[StoryVersio
     return [one for one in versions.every(layout) if one.demo == demo and one.modified_at < before]
 
 
-def _work_edition(desk: _Desk, view: EditionView) -> EditionReport:
-    """Decide, write, prove and save one edition."""
+def _work_edition(desk: _Desk, view: EditionView) -> EditionReport | None:
+    """Decide, write, prove and save one edition; None while its batch waits, so that it stays due."""
     proposals = list(candidates.proposals(view, desk.entities))
     ranked = decisions.decide(proposals, desk.memory, desk.config, view.as_of)
     tried: list[Candidate] = []
     stories: list[StoryVersion] = []
+    if desk.writers.batches and desk.writers.send(_assigned(desk, view, ranked)):
+        return None
     for decision in ranked:
         candidate, version = _try(desk, view, decision, stories)
         tried.append(candidate)
@@ -224,7 +230,8 @@ def _try(
     refused = decision.declined or _no_room(desk, decision, kind, new)
     if refused:
         return _candidate(decision, kind, "declined", refused), None
-    brief = _brief(desk, view, decision, kind, stories)
+    # What is sent as a batch is asked for at once: there is nothing yet that it could echo.
+    brief = _brief(desk, view, decision, kind, () if desk.writers.batches else stories)
     if brief is None:
         return _candidate(decision, kind, "declined", "none of its posts may be quoted"), None
     if desk.dry_run:
@@ -235,6 +242,20 @@ def _try(
         return _candidate(decision, kind, version.fate, version.reason), None
     reason = decision.news or brief.why
     return _candidate(decision, kind, "version" if decision.story else "story", reason, version), version
+
+
+def _assigned(desk: _Desk, view: EditionView, ranked: Sequence[Decision]) -> list[Brief]:
+    """Return the briefs of an edition that has room for all of them, before any of them is written."""
+    trial = replace(desk, dry_run=True, briefs=[])
+    room = desk.config.editions.stories
+    for decision in ranked:
+        if decision.story is None and not room:
+            continue
+        before = len(trial.briefs)
+        _try(trial, view, decision, ())
+        if decision.story is None and len(trial.briefs) > before:
+            room -= 1
+    return trial.briefs
 
 
 def _no_room(desk: _Desk, decision: Decision, kind: StoryKind, new: Sequence[StoryVersion]) -> str | None:

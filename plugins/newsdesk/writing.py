@@ -38,6 +38,8 @@ DEMONSTRATION = (
     "Claude is never asked about the demonstration's invented posts. "
     "Empty the newsroom first (newsdesk init), or take the writer auto."
 )
+#: Seconds for which a run waits for a batch; most end within the hour.
+BATCH_WAIT = 3600.0
 KEPT = "the built-in writer doesn't replace what Claude wrote"
 
 
@@ -107,6 +109,21 @@ class Writers:
         self.asks = allowed and key_is_set(self.config.claude, self.environ)
         if wanted and self.pen.online and not self.asks:
             raise ConfigError(NO_KEY.format(key=key_wanted(self.config.claude)))
+
+    @property
+    def batches(self) -> bool:
+        """Whether an edition's requests are sent together, at half the price, and waited for."""
+        return self.asks and self.config.claude.batches and not self.pen.newest_only
+
+    def send(self, briefs: Sequence[Brief]) -> bool:
+        """Send the requests for an edition's stories as a batch; return whether they still wait."""
+        from newsdesk.write import batch_files
+        from newsdesk.write.batches import Batches
+
+        claude = self.config.claude
+        batches = Batches(self.layout, claude, progress=self.tell, environ=self.environ)
+        batches.ask([orders.story(brief, claude) for brief in briefs], wait_seconds=BATCH_WAIT)
+        return bool(batch_files.waiting(self.layout))
 
     def close(self) -> None:
         """Give the connection back, if there was one."""

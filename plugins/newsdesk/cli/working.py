@@ -152,6 +152,9 @@ def write(
             print("\n".join(explaining.candidate_lines(report, candidate, whole=dry_run)))
     for line in explaining.price_lines(requests):
         print(line)
+    if worked.waiting:
+        edition_waiting = f"{worked.waiting:%Y-%m-%dT%H:%MZ}"
+        note(f"The edition {edition_waiting} waits for its batch; run the command again to fetch it.")
     if not worked.editions:
         note("No edition was due." if worked.records else NO_RECORDS)
         return

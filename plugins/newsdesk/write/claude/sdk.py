@@ -168,8 +168,8 @@ def connect(settings: Claude, environ: Mapping[str, str]) -> anthropic.Anthropic
         options["http_client"] = anthropic.DefaultHttpxClient(
             event_hooks={"request": [wall]},
             verify=_certificates(),
-            # A connection that was closed while it was idle can't be told from a call that was cut: it may have
-            # been paid. So each call has its own.
+            # A connection that was closed while it was idle can't be told from a call that was cut and may
+            # have been paid. So each call has its own.
             limits=httpx2.Limits(max_keepalive_connections=0),
         )
         key = environ.get("ANTHROPIC_API_KEY", "").strip()  # a line's end in it would be told in an exception

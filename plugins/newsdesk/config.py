@@ -178,7 +178,11 @@ class ModelPrice(Value):
 
 
 def _no_ceilings(value: Any) -> Any:
-    return {"story": None, "run": None, "day": None} if value == "none" else value
+    if value == "none":
+        return {"story": None, "run": None, "day": None}
+    if not isinstance(value, (dict, Ceilings)):
+        raise ValueError("story, run and day in US dollars, or none")
+    return value
 
 
 def _safe_address(value: str) -> str:

@@ -19,6 +19,7 @@ MADE = (
     "content/stories",
     "content/versions",
     "content/ledger",
+    "content/replies",
     "content/articles",
     ".cache",
     "output",
@@ -81,7 +82,7 @@ def test_nothing_is_told_that_is_not_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if "redact" not in COMMANDS:
         assert not re.search(r"newsdesk redact|redacted", text)
-    if not (PACKAGE / "write" / "claude.py").exists():
+    if not (PACKAGE / "write" / "claude").exists():
         assert not re.search(r"written (?:by|with) Claude|Claude writes|write/claude", text)
     assert not re.search(r"\bTODO\b|\bFIXME\b|coming soon", text)
 

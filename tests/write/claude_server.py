@@ -138,7 +138,7 @@ def serving() -> Iterator[ClaudeServer]:
 
         def _send(self, answer: Answer) -> None:
             self.send_response(answer.status)
-            for name, value in (*answer.headers, ("transfer-encoding", "chunked")):
+            for name, value in (*answer.headers, ("transfer-encoding", "chunked"), ("connection", "close")):
                 self.send_header(name, value)
             self.end_headers()
             for number, chunk in enumerate(answer.chunks):

@@ -28,6 +28,11 @@
 
     requests    what is asked of Claude, and the key under which its answer is kept
     replies     what came back: one file for each request, saved before it is read
+    prices      what a call costs, by the dated table in prices.yaml
+    budget      ceilings in dollars, and the ledger of what was spent
+    claude/     asking, once, within bounds of number, time and money
+    batches     many requests at half the price; batch_files where they are kept, batch_results what became of
+                them
 
 The gate owes nothing to any of them: it judges every writer's draft by the same rules.
 """

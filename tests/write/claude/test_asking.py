@@ -115,6 +115,8 @@ def test_what_was_too_long_twice_is_not_asked_for_again_on_its_own(server: Claud
     [
         failing(401, f"authentication_error {KEY}"),
         Answer((f"no such key: {KEY}".encode(),), 500),
+        Answer(tuple(stream()), 200, (("content-type", "text/event-stream"), ("request-id", KEY))),
+        failing(500, "api_error", ("request-id", KEY)),
         Answer(tuple(stream(f"Your key is {KEY}."))),
         Answer((f"event: error\ndata: {KEY}\n\n".encode(),)),
     ],

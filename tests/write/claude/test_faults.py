@@ -213,6 +213,29 @@ def test_what_can_t_be_read_is_a_failed_call(server: ClaudeServer, desk: Desk, b
     assert {call.outcome for call in desk.saved(request).calls} <= {"failed", "cut"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "error", "error": {"type": ["x"], "message": {"a": 1}, "details": {"error_code": 7}}},
+        {"type": "error", "error": "overloaded"},
+        {"error": {"type": 5, "details": []}},
+        ["nothing"],
+        "text",
+        None,
+    ],
+)
+@pytest.mark.parametrize("status", [200, 429, 500])
+def test_a_strange_error_is_an_error(server: ClaudeServer, desk: Desk, body: Any, status: int) -> None:
+    """An error whose body is not what the API promises is told like any other."""
+    data = json.dumps(body)
+    chunk = f"event: error\ndata: {data}\n\n" if status == 200 else data
+    server.answer(Answer((chunk.encode(),), status))
+    request = make_request()
+    with desk.asker(attempts=1) as asker:
+        unanswered(asker.ask(request))
+    assert desk.saved(request).calls[0].detail
+
+
 @cache
 def reading_line() -> Any:
     """Return a line that reads and never asks."""

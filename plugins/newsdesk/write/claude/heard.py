@@ -97,7 +97,6 @@ def from_status(
         hopeless=hopeless,
         unpaid=True,
         wait=wait_asked(headers, now),
-        request_id=headers.get("request-id"),
     )
 
 

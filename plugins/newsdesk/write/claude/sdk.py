@@ -6,8 +6,11 @@ What was learnt about version 2.12, and why the calls look as they do, stands in
 from __future__ import annotations
 
 import re
+import ssl
+import warnings
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import anthropic
@@ -63,7 +66,7 @@ class Line:
         try:
             create: Any = self.client.messages.with_streaming_response.create
             with create(**{**body, "stream": True}) as response:
-                request_id = response.headers.get("request-id")
+                request_id = self._id(response.headers)
                 for chunk in response.iter_bytes():
                     record(chunk)
         except self._failing as error:
@@ -88,7 +91,9 @@ class Line:
                     cast_to=cast(Any, RawMessageStreamEvent), response=_response(data), client=self.client
                 ),
             )
-            message = MessageStream(stream, output_format=anthropic.NOT_GIVEN).get_final_message()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what pydantic thinks of a strange message is no news here
+                message = MessageStream(stream, output_format=anthropic.NOT_GIVEN).get_final_message()
             found = savable(message.to_dict(mode="python", warnings=False), self._secrets)
             return from_message(found, request_id)
         except anthropic.AnthropicError as error:
@@ -111,11 +116,7 @@ class Line:
     def judge(self, error: Exception) -> Heard:
         """Say what an exception of the SDK or of its HTTP layer means; no secret is in what is said."""
         if isinstance(error, anthropic.APIStatusError):
-            kind = "/".join(filter(None, [error.type, error.error_code]))
-            said = sentence(error.api_message or error.message, self._secrets)
-            headers, now = error.response.headers, self._clock()
-            status = _status_of(error)
-            return from_status(status, sentence(kind, self._secrets), said, headers=headers, now=now)
+            return self._judge_status(error)
         cause = error.__cause__ or error
         said = sentence(f"{type(cause).__name__}: {cause}", self._secrets)
         if isinstance(error, (anthropic.APIConnectionError, httpx2.HTTPError)):
@@ -126,7 +127,20 @@ class Line:
         if isinstance(error, TooMuchError):
             return Heard(outcome="cut", detail=f"the stream was left: {error}")
         remedy = "Check the claude settings in newsdesk.yaml and the key in the environment."
-        return Heard(outcome="failed", detail=said, remedy=remedy, lasting=True, hopeless=True, unpaid=True)
+        unpaid = not isinstance(error, anthropic.APIError)  # whatever else is raised, is raised before
+        return Heard(outcome="failed", detail=said, remedy=remedy, lasting=True, hopeless=True, unpaid=unpaid)
+
+    def _judge_status(self, error: anthropic.APIStatusError) -> Heard:
+        kinds: list[Any] = [error.type, error.error_code]  # the SDK doesn't check what they are
+        kind = sentence("/".join(kind for kind in kinds if isinstance(kind, str)), self._secrets)
+        said = sentence(error.api_message or error.message, self._secrets)
+        headers = error.response.headers
+        heard = from_status(_status_of(error, kind), kind, said, headers=headers, now=self._clock())
+        return heard.model_copy(update={"request_id": self._id(headers)})
+
+    def _id(self, headers: Mapping[str, str]) -> str | None:
+        name = headers.get("request-id")
+        return sentence(name, self._secrets) if name else None
 
     def close(self) -> None:
         """Give the connections back."""
@@ -151,7 +165,13 @@ def connect(settings: Claude, environ: Mapping[str, str]) -> anthropic.Anthropic
         options["base_url"] = settings.base_url
     wall = _Wall()
     if settings.provider == "anthropic":
-        options["http_client"] = anthropic.DefaultHttpxClient(event_hooks={"request": [wall]})
+        options["http_client"] = anthropic.DefaultHttpxClient(
+            event_hooks={"request": [wall]},
+            verify=_certificates(),
+            # A connection that was closed while it was idle can't be told from a call that was cut and may
+            # have been paid. So each call has its own.
+            limits=httpx2.Limits(max_keepalive_connections=0),
+        )
         key = environ.get("ANTHROPIC_API_KEY", "").strip()  # a line's end in it would be told in an exception
         if key:
             options["api_key"] = key
@@ -168,6 +188,12 @@ def connect(settings: Claude, environ: Mapping[str, str]) -> anthropic.Anthropic
         raise SetUpError(f"claude.provider: {settings.provider} can't be set up: {said}") from None
     wall.home = client.base_url
     return client
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Return what other hosts are checked by; to read it costs more than to make a client."""
+    return httpx2.create_ssl_context()
 
 
 class _Wall:
@@ -203,9 +229,9 @@ def _check(data: bytes) -> None:
             raise ValueError("an event is not what its name says")
 
 
-def _status_of(error: anthropic.APIStatusError) -> int:
+def _status_of(error: anthropic.APIStatusError, kind: str) -> int:
     """Return the status that an error stands for; one inside a stream came with 200."""
     if error.status_code != 200:
         return error.status_code
-    match = re.match(r"overloaded|rate_limit|invalid_request", error.type or "")
+    match = re.match(r"overloaded|rate_limit|invalid_request", kind)
     return {"overloaded": 529, "rate_limit": 429, "invalid_request": 400}.get(match[0] if match else "", 500)

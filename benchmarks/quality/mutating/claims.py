@@ -9,7 +9,7 @@ from benchmarks.quality.mutating.kinds import Kind, Target
 
 from newsdesk.stories import Part
 
-_HEDGE = re.compile(r"\b(?:might|may|could|perhaps|probably|possibly|would) ?", re.I)
+_HEDGE = re.compile(r"\b(?:might|may|could|perhaps|probably|possibly) ?", re.I)
 _NOT = re.compile(r"\b(?:(?:do|does|did|is|are|was|were|has|have|will)? ?not|never|no) ?\b|(?<=\w)n't\b", re.I)
 _BE = re.compile(r"\b(is|are|was|were|will|can|had|has)\b")
 _MARKED = re.compile(r"\b(?:advertises|advertisement|sponsored|promotes|pitches)\b")

@@ -10,7 +10,9 @@ from benchmarks.quality.mutating.kinds import Kind, Target
 from newsdesk.stories import Part
 
 _HEDGE = re.compile(r"\b(?:might|may|could|perhaps|probably|possibly) ?", re.I)
-_NOT = re.compile(r"\b(?:(?:do|does|did|is|are|was|were|has|have|will)? ?not|never|no) ?\b|(?<=\w)n't\b", re.I)
+_NOT = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|will)? ?not|never|no) ?\b|(?<=\w)n't\b", re.I
+)
 _BE = re.compile(r"\b(is|are|was|were|will|can|had|has)\b")
 _MARKED = re.compile(r"\b(?:advertises|advertisement|sponsored|promotes|pitches)\b")
 _JEST = re.compile(r"\b(?:jokes about|joked about|jokes that)\b")
@@ -66,7 +68,9 @@ def _straight(target: Target) -> Iterator[list[Part]]:
 def _copied(target: Target) -> Iterator[list[Part]]:
     """Print a source's sentence as if it were ours."""
     if _paraphrase(target) and target.part.quote is None:
-        sentences = [s for s in re.split(r"(?<=[.!?])\s+", target.record.record.words) if len(s.split()) >= 12]
+        sentences = [
+            s for s in re.split(r"(?<=[.!?])\s+", target.record.record.words) if len(s.split()) >= 12
+        ]
         if sentences:
             yield target.with_text(sentences[0])
 

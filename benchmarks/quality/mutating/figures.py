@@ -33,7 +33,9 @@ def _typed(target: Target) -> Iterator[list[Part]]:
     if statistic is None:
         return
     shown = _shown(target, statistic)
-    changed = re.sub(r"\d+", lambda digits: str(int(digits.group()) + target.chance.randint(1, 9)), shown, count=1)
+    changed = re.sub(
+        r"\d+", lambda digits: str(int(digits.group()) + target.chance.randint(1, 9)), shown, count=1
+    )
     if changed != shown:
         text = _SLOT.sub(changed, target.part.text)
         yield [target.part.model_copy(update={"text": text, "stat": None, "form": None})]
@@ -133,7 +135,9 @@ def _day(target: Target) -> Iterator[list[Part]]:
 def _longer(target: Target) -> Iterator[list[Part]]:
     """Claim more time than the window has."""
     if target.part.stat:
-        yield target.with_tail(target.chance.choice([" this week", " over the past month", " in recent weeks"]))
+        yield target.with_tail(
+            target.chance.choice([" this week", " over the past month", " in recent weeks"])
+        )
 
 
 KINDS: Iterable[Kind] = (

@@ -130,7 +130,9 @@ def _another_room(target: Target) -> Iterator[list[Part]]:
     rooms = {"bluesky": "Bluesky", "mastodon": "Mastodon", "lemmy": "Lemmy", "hackernews": "Hacker News"}
     rooms.pop(target.record.record.platform, None)
     room = target.chance.choice(sorted(rooms.values()))
-    yield target.with_text(_SPEAKER.sub(lambda m: f"{'A' if m[1] == 'S' else 'a'} {room} user", target.part.text))
+    yield target.with_text(
+        _SPEAKER.sub(lambda m: f"{'A' if m[1] == 'S' else 'a'} {room} user", target.part.text)
+    )
 
 
 def _account(target: Target) -> Iterator[list[Part]]:

@@ -56,7 +56,13 @@ SUPERLATIVES = (
     ", the largest ever", ", for the first time", ", the only one of its kind", ", an unprecedented number",
     ", a record high", ", the worst of all", ", never before seen", ", the first time in history",
 )  # fmt: skip
-REACH = (", and went viral", ", widely shared", ", which made the rounds", ", much-liked", ", and it spread fast")
+REACH = (
+    ", and went viral",
+    ", widely shared",
+    ", which made the rounds",
+    ", much-liked",
+    ", and it spread fast",
+)
 COHORTS = (
     ", and Bluesky is furious", ", while Reddit worries", ", and artists feel betrayed", ", and the community is angry",
     ", while developers fear the worst",
@@ -101,7 +107,9 @@ TOLD = frozenset({"said", "happened"})
 KINDS: Iterable[Kind] = (
     Kind("a cause or concession", "causes", 0.9, tail(CAUSES, kinds=NOT_BECAUSE, times=2)),
     Kind("a cause in the guise of time", "causes", 0.9, tail(BESIDE, kinds=COUNTED)),
-    Kind("a quantity without a number", "quantifiers", 0.9, tail(QUANTITIES, kinds=TOLD | {"reading"}, times=3)),
+    Kind(
+        "a quantity without a number", "quantifiers", 0.9, tail(QUANTITIES, kinds=TOLD | {"reading"}, times=3)
+    ),
     Kind("an invented link", "addresses", 1.0, tail(ADDRESSES)),
     Kind("markup", "markup", 1.0, tail(MARKUP)),
     Kind("template syntax", "markup", 1.0, tail(TEMPLATES)),

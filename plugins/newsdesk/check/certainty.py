@@ -47,14 +47,16 @@ _NOT = re.compile(
     re.I,
 )
 #: Verbs of telling and wanting, whose denial in one place says nothing of another.
-_VAGUE = "ask asks asked call calls called claim claims want wants believe believes agree agrees answer answers"
+_VAGUE = (
+    "ask asks asked call calls called claim claims want wants believe believes agree agrees answer answers"
+)
 #: The word that is denied, where it follows right behind.
 _AFTER_NOT = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:(?:an?|the|be|been|very)\s+)?([\w'’]+)", re.I)
 #: Words that deny without a "not".
 _DENIAL = re.compile(
     _NOT.pattern
     + r"|\b(?:before|until|unless|only|refus\w*|den(?:y|ies|ied|ying)|doubt\w*|reject\w*|lack\w*|without|object\w*"
-    r"|withh\w+|too|stop\w*|avoid\w*|skeptic\w*|disagre\w+|disput\w+|balk\w*|declin\w+|less|hardly|rarely|barely"
+    r"|withh\w+|too|stop\w*|avoid\w*|skeptic\w*|dis(?:agre|put|trust|lik|believ|approv|regard)\w+|mistrust\w*|balk\w*|declin\w+|less|hardly|rarely|barely"
     r"|seldom|fail\w*|against|instead|miss\w*|absen\w+|wrong\w*|myth|complain\w*|scold\w*|mock\w*|question\w*"
     r"|contradict\w*|rather|if|whether|far from|un(?:able|willing|likely|convinced|impressed|sure|true|safe|fair)"
     r"|im(?:possible|practical)|gave up|give up|gives up|away|out of|end(?:s|ed)? of|free of|free from|remains?"
@@ -172,7 +174,7 @@ def _opposite(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
         for mine, theirs in (pair, reversed(pair)):
             source = [stems(echo.sentence) for echo in found]
             turned = mine in own and theirs not in own and all(theirs in words for words in source)
-            denied = _DENIAL.search(said) or any(_NOT.search(echo.sentence) for echo in found)
+            denied = _NOT.search(said) or any(_NOT.search(echo.sentence) for echo in found)
             if turned and not any(mine in words for words in source) and not denied:
                 yield finding("opposite", place.path, f"the source says {theirs!r}, not {mine!r}")
 

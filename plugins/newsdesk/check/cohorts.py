@@ -98,7 +98,11 @@ def _members(view: View, place: Place, claim: str) -> int:
     counted += [item.voices for item in view.brief.positions if item.id in cites]
     same = [one for one in view.places if one.sentence == place.sentence and one.part.stat in view.statistics]
     moods = [view.statistics[one.part.stat or ""] for one in same]
-    counted += [one.n for one in moods if aspects(one, view.brief).mood and (not rooms or rooms & set(one.id.split(".")))]
+    counted += [
+        one.n
+        for one in moods
+        if aspects(one, view.brief).mood and (not rooms or rooms & set(one.id.split(".")))
+    ]
     return max([len(voices), *counted])
 
 

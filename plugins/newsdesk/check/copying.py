@@ -6,19 +6,30 @@ from collections.abc import Iterator
 
 from newsdesk.analyse.function_words import FUNCTION_WORDS
 from newsdesk.check.codes import finding
+from newsdesk.check.echoes import sentences
 from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.check.words import tokens
 from newsdesk.stories import Finding
 
 #: So many words of a source in a row, of which so many are not just grammar or names, are copied.
 RUNS = ((9, 4), (13, 2))
+#: So many words make a whole sentence somebody's own.
+SENTENCE = 4
 
 
 def check(view: View) -> Iterator[Finding]:
     """Yield a finding for each part that repeats a run of words of a record, a page or an earlier story."""
     names = {word.casefold() for name in view.common_names for word in tokens(name)}
     sources = _sources(view)
+    whole = {run: cite for cite, run in _sentences(view)}
     for place in view.places:
+        mine = (_folded(sentence) for sentence in sentences(place.own))
+        copied = next((sentence for sentence in mine if sentence in whole), None)
+        if copied:
+            yield finding(
+                "copied", place.path, f"a sentence of {whole[copied]} without marks: “{copied:.80}”"
+            )
+            continue
         for run in _runs(place, names):
             cite = next((cite for cite, words in sources.items() if f" {run} " in words), None)
             if cite and place.part.kind == "counted" and cite not in view.records:
@@ -33,6 +44,15 @@ def _sources(view: View) -> dict[str, str]:
     brief = view.brief
     own = [*brief.records, *brief.pages, *brief.earlier]
     return {item.id: f" {_folded(view.texts[item.id])} " for item in own}
+
+
+def _sentences(view: View) -> Iterator[tuple[str, str]]:
+    """Yield the whole sentences of records and pages that are long enough to be somebody's."""
+    for item in (*view.brief.records, *view.brief.pages):
+        for sentence in sentences(view.texts[item.id]):
+            words = _folded(sentence)
+            if words.count(" ") + 1 >= SENTENCE:
+                yield item.id, words
 
 
 def _folded(text: str) -> str:

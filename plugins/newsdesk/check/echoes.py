@@ -10,7 +10,9 @@ from newsdesk.analyse.function_words import GRAMMAR
 from newsdesk.analyse.terms import stem
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
-_CLAUSE = re.compile(r"[,;:()—–]|\s-\s|\b(?:but|and|because|while|although|though|so|or)\b", re.I)
+_CLAUSE = re.compile(
+    r"[,;:()—–]|\s-\s|\b(?:but|and|because|while|although|though|so|or|that|which|who|when|where|if)\b", re.I
+)
 _MAIN = re.compile(r"[;:]|,? (?:and|but|while)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 #: Words of telling, which every paraphrase has.

@@ -126,7 +126,10 @@ def _nearest(match: re.Match[str], day: date) -> date:
     """Return the day of that month and number that lies nearest to another day."""
     month = MONTHS.index(match["month"]) + 1
     number = min(int(match["day"]) or 1, monthrange(day.year, month)[1])
-    years = (date(year, month, min(number, 28) if month == 2 else number) for year in range(day.year - 1, day.year + 2))
+    years = (
+        date(year, month, min(number, 28) if month == 2 else number)
+        for year in range(day.year - 1, day.year + 2)
+    )
     return min(years, key=lambda one: abs((one - day).days))
 
 

@@ -43,7 +43,9 @@ def _measures(view: View, one: Place, place: Place) -> bool:
     start, _, rest = (one.part.stat or "").partition(".")
     if start in {"phrase", "entity"}:
         return one.sentence == place.sentence
-    spoken = next((cite for cite in (*place.cites, *place.evidence) if cite in view.records), view.brief.lead_record)
+    spoken = next(
+        (cite for cite in (*place.cites, *place.evidence) if cite in view.records), view.brief.lead_record
+    )
     return start in _PAYING and spoken == (view.brief.lead_record if start == "carried" else rest)
 
 

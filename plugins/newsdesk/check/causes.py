@@ -19,7 +19,7 @@ _CAUSE = re.compile(
     r"|spark(?:s|ed|ing)|trigger(?:s|ed|ing)|prompting|prompt(?:s|ed) (?!and\b)"
     r"|fuel(?:s|l?ed|l?ing)|stemm?(?:s|ed|ing) from|on account of|blamed? on|attribut(?:ed|able) to|down to the"
     r"|in the wake of|on the heels of|on the back of|in light of|on the strength of|by virtue of|courtesy of"
-    r"|which is why|that is why|this is why|is what made|for that reason|the reason (?:is|was|for|behind|why)"
+    r"|which is why|that is why|this is why|is what made|for that reason|the reason (?:is|was|being|for|behind|why)"
     r"|the explanation|explains? (?:why|the|it|this|that)|hence|therefore|thereby|thus|consequen(?:tly|ce)|so that"
     r"|brought (?:on|about) by|set off by|setting off|gave rise to|giving rise to|born of|inspired by|inspiring"
     r"|provok(?:e[sd]?|ing)|ignit(?:e[sd]?|ing)|stok(?:e[sd]?|ing)|kindl(?:e[sd]?|ing)|spurr(?:ed|ing)|propell?(?:ed|ing)"
@@ -37,7 +37,7 @@ _CONCESSION = re.compile(
 _BESIDE = re.compile(
     r"\b(?:after(?! all\b| that\b| hours\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)|amid(?:st)?|in the face of"
     r"|as (?:soon as|news|word|reports?|people|users|developers|readers|(?:the|its|their|an?) (?!whole\b|usual\b|share\b"
-    r"|rule\b|part\b|day\b|year\b)\w+ \w+(?:ed|s|t|ew|ell|oke)\b|\w+s \w+(?:ed|ew|ell|oke)\b)"
+    r"|rule\b|part\b|day\b|year\b)\w+ \w+(?:ed|s|t|ew|ell|oke|ead|ose|uck)\b|\w+s \w+(?:ed|ew|ell|oke)\b)"
     r"|once (?:the|its|it)|with (?:the|its) (?:release|arrival|launch|news|ruling|announcement))\b",
     re.I,
 )
@@ -48,7 +48,7 @@ _GIVES_A_REASON = re.compile(
     re.I,
 )
 _CONCEDES = re.compile(
-    r"\b(?:despite|spite|though|although|even|still|yet|ignor\w+|but|regardless|anyway)\b", re.I
+    r"\b(?:despite|spite|though|although|even though|ignor\w+|but|regardless|anyway)\b", re.I
 )
 _PAYING = frozenset({"contribution", "overlap"})
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsdesk.check.codes import finding
-from newsdesk.check.echoes import Echo, claims, echoes, stems
+from newsdesk.check.echoes import Echo, claims, echoes, sentences, stems
 from newsdesk.check.view import Place, View
 from newsdesk.check.words import flat
 from newsdesk.stories import BriefRecord, Finding
@@ -28,7 +28,7 @@ _DOUBT = re.compile(
     r"|think\w*|thought|guess\w*|suspect\w*|believ\w+|suppos\w+|hop(?:es?|ed|ing|eful\w*)|wonder\w*|sure|unsure"
     r"|likely|unlikely|rumou?r\w*|alleg\w+|report\w+|expect\w*|fear\w*|worr\w+|warn\w*|predict\w*|doubt\w*|if"
     r"|whether|suggest\w*|imagin\w+|reckon\w*|figur\w+|bet|bets|tend\w*|speculat\w+|feel\w*|felt|theory|unless"
-    r"|not certain|chance|risk\w*|can|question\w*|ask\w*|potential\w*|plausibl\w*|consider\w*|half[- ]expect\w*"
+    r"|not certain|chance|risk\w*|question\w*|ask\w*|potential\w*|plausibl\w*|consider\w*|half[- ]expect\w*"
     r"|as \w+ (?:sees|tells|describes|puts|has|recalls) it)\b|n't sure",
     re.I,
 )
@@ -46,11 +46,17 @@ _NOT = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b|\b(?:don|doesn|didn|won|isn|can|wasn)t\b",
     re.I,
 )
+#: Verbs of telling and wanting, whose denial in one place says nothing of another.
+_VAGUE = (
+    "ask asks asked call calls called claim claims want wants believe believes agree agrees answer answers"
+)
+#: The word that is denied, where it follows right behind.
+_AFTER_NOT = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:(?:an?|the|be|been|very)\s+)?([\w'’]+)", re.I)
 #: Words that deny without a "not".
 _DENIAL = re.compile(
     _NOT.pattern
     + r"|\b(?:before|until|unless|only|refus\w*|den(?:y|ies|ied|ying)|doubt\w*|reject\w*|lack\w*|without|object\w*"
-    r"|withh\w+|too|stop\w*|avoid\w*|skeptic\w*|disagre\w+|disput\w+|balk\w*|declin\w+|less|hardly|rarely|barely"
+    r"|withh\w+|too|stop\w*|avoid\w*|skeptic\w*|dis(?:agre|put|trust|lik|believ|approv|regard)\w+|mistrust\w*|balk\w*|declin\w+|less|hardly|rarely|barely"
     r"|seldom|fail\w*|against|instead|miss\w*|absen\w+|wrong\w*|myth|complain\w*|scold\w*|mock\w*|question\w*"
     r"|contradict\w*|rather|if|whether|far from|un(?:able|willing|likely|convinced|impressed|sure|true|safe|fair)"
     r"|im(?:possible|practical)|gave up|give up|gives up|away|out of|end(?:s|ed)? of|free of|free from|remains?"
@@ -80,7 +86,8 @@ _PAIRS = tuple(
         " legal/illegal ban/allow accept/reject win/lose gain/lose success/failur succeed/fail pass/fail keep/delet"
         " possibl/impossibl like/dislike start/stop true/false hire/fire improv/worsen praise/blame strong/weak"
         " stronger/weaker simple/complicat honest/dishonest useful/useless fair/unfair public/private buy/sell"
-        " approv/reject creat/destroy protect/threaten help/harm save/waste"
+        " small/larg smaller/larger short/long shorter/longer old/new early/late high/low hot/cold good/bad"
+        " better/worse angry/delight happy/unhappy approv/reject creat/destroy protect/threaten help/harm save/waste"
     ).split()
 )
 
@@ -98,7 +105,10 @@ def check(view: View) -> Iterator[Finding]:
             yield from _hedge(place, said, found)
             yield from _opposite(place, said, found)
         for claim in claims(place.own):
-            yield from _negation(place, claim, echoes(claim, sources))
+            denied = next(_negation(claim, echoes(claim, sources), sources), None)
+            if denied:
+                yield finding("negation", place.path, denied)
+                break
         yield from _irony(view, place, said)
 
 
@@ -125,16 +135,37 @@ def _hedge(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
         yield finding("hedge", place.path, f"{certain.group()!r} is surer than the source")
 
 
-def _negation(place: Place, claim: str, found: list[Echo]) -> Iterator[Finding]:
-    if not found:
-        return
+def _negation(claim: str, found: list[Echo], sources: list[str]) -> Iterator[str]:
+    """Yield what a claim denies and its source doesn't, or asserts and its source denies."""
     clauses = [clause for echo in found for clause in echo.clauses]
-    if all(_NOT.search(clause) for clause in clauses) and not _DENIAL.search(claim):
-        yield finding("negation", place.path, f"the source denies it: “{clauses[0].strip():.80}”")
-        return
-    denied = _NOT.search(claim)
-    if denied and not any(_DENIAL.search(echo.sentence) for echo in found):
-        yield finding("negation", place.path, f"{denied.group()!r} is not in the source")
+    denies = _DENIAL.search(claim)
+    if clauses and not denies and all(_NOT.search(clause) for clause in clauses):
+        yield f"the source denies it: “{clauses[0].strip():.80}”"
+    told = "\n".join(sources)
+    for word in sorted(_plain(claim)) if not denies else ():
+        if (negated := _negations(told, word)) and negated == _mentions(told, word):
+            yield f"the source denies {word!r}"
+    added = _NOT.search(claim)
+    if added and clauses and not any(_DENIAL.search(echo.sentence) for echo in found):
+        yield f"{added.group()!r} is not in the source"
+    for word in _AFTER_NOT.findall(claim):
+        near = [sentence for sentence in sentences(told) if stems(word) & stems(sentence)]
+        if near and not any(_DENIAL.search(sentence) for sentence in near):
+            yield f"the source doesn't deny {word!r}"
+
+
+def _plain(claim: str) -> set[str]:
+    """Return the stems of a claim's words that mean the same wherever they stand."""
+    return {word for word in stems(claim) - stems(_VAGUE) if len(word) > 4}
+
+
+def _mentions(text: str, word: str) -> int:
+    return sum(word in stems(one) for one in re.findall(r"[\w'’]+", text))
+
+
+def _negations(text: str, word: str) -> int:
+    """Return how often a text denies a word outright: "not open", "no license"."""
+    return sum(word in stems(one) for one in _AFTER_NOT.findall(text))
 
 
 def _opposite(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
@@ -143,7 +174,7 @@ def _opposite(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
         for mine, theirs in (pair, reversed(pair)):
             source = [stems(echo.sentence) for echo in found]
             turned = mine in own and theirs not in own and all(theirs in words for words in source)
-            denied = _DENIAL.search(said) or any(_NOT.search(echo.sentence) for echo in found)
+            denied = _NOT.search(said) or any(_NOT.search(echo.sentence) for echo in found)
             if turned and not any(mine in words for words in source) and not denied:
                 yield finding("opposite", place.path, f"the source says {theirs!r}, not {mine!r}")
 

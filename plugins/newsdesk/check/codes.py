@@ -41,7 +41,9 @@ CODES: dict[str, Rule] = {
         "warning", "A quotation says whose words they are, in its sentence or before."
     ),
     "quote-wording": Rule("error", "A record's words that are already printed have one wording on the site."),
-    "copied": Rule("error", "Nine words in a row of a source, of which four tell something, are quoted."),
+    "copied": Rule(
+        "error", "Nine words in a row of a source, or a sentence of it, stand in quotation marks."
+    ),
     # paraphrases
     "hedge": Rule("error", "A paraphrase is as sure as its source, and not surer."),
     "negation": Rule("error", "A paraphrase denies what its source denies, and nothing else."),
@@ -101,6 +103,7 @@ CODES: dict[str, Rule] = {
     "standfirst-length": Rule("warning", "A standfirst has 140 to 280 characters."),
     "standfirst-echo": Rule("warning", "A standfirst repeats no phrase of the headline."),
     "sentence-form": Rule("error", "A sentence begins with a capital and ends with a full stop."),
+    "question": Rule("error", "A story asks nothing in its own words."),
     "empty": Rule("error", "No part, sentence, paragraph, headline or standfirst is empty."),
     "words-total": Rule("warning", "The body has the length of its kind of story."),
     "quoted-share": Rule("warning", "Quoted words are 8 to 20 % of the body."),

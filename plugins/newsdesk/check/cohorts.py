@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsdesk.check.aspects import aspects
 from newsdesk.check.codes import finding
 from newsdesk.check.view import Place, View
 from newsdesk.check.words import PLATFORM_WORDS, platforms_in
@@ -96,7 +97,12 @@ def _members(view: View, place: Place, claim: str) -> int:
     counted = [view.statistics[cite].n for cite in cites if cite in view.statistics]
     counted += [item.voices for item in view.brief.positions if item.id in cites]
     same = [one for one in view.places if one.sentence == place.sentence and one.part.stat in view.statistics]
-    counted += [view.statistics[one.part.stat or ""].n for one in same]
+    moods = [view.statistics[one.part.stat or ""] for one in same]
+    counted += [
+        one.n
+        for one in moods
+        if aspects(one, view.brief).mood and (not rooms or rooms & set(one.id.split(".")))
+    ]
     return max([len(voices), *counted])
 
 

@@ -10,7 +10,9 @@ from newsdesk.analyse.function_words import GRAMMAR
 from newsdesk.analyse.terms import stem
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
-_CLAUSE = re.compile(r"[,;:()—–]|\s-\s|\b(?:but|and|because|while|although|though|so|or)\b", re.I)
+_CLAUSE = re.compile(
+    r"[,;:()—–]|\s-\s|\b(?:but|and|because|while|although|though|so|or|that|which|who|when|where|if)\b", re.I
+)
 _MAIN = re.compile(r"[;:]|,? (?:and|but|while)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 #: Words of telling, which every paraphrase has.
@@ -49,12 +51,17 @@ def claims(own: str) -> list[str]:
     return [claim for claim in _MAIN.split(own) if claim.strip()]
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a source."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+
+
 def echoes(own: str, sources: list[str]) -> list[Echo]:
     """Return the sentences of the sources that share the most content words with a paraphrase."""
     words = stems(own)
     found: list[Echo] = []
     for source in sources:
-        for sentence in _SENTENCE.split(source):
+        for sentence in sentences(source):
             shared = words & stems(sentence)
             if len(shared) >= SHARED:
                 found.append(Echo(sentence, _clauses(sentence, shared), shared))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -83,7 +84,8 @@ def _dates(view: View, place: Place, own: str) -> Iterator[Finding]:
         yield finding("date", place.path, f"{phrase!r} is not when the window is")
     allowed = {name for day in _days(view.brief.window) for name in names_of(day)}
     if place.part.kind in _REPEATING:
-        allowed |= {fold_date(found) for found in dates_in(view.evidence_text(place))}
+        told = {fold_date(found) for found in dates_in(view.evidence_text(place))}
+        allowed |= told | {re.sub(r" \d{4}$", "", one) for one in told if re.search(r"\d .*\d{4}$", one)}
         for item in view.cited_items(place):
             allowed |= names_of(item.published_at.date())
     for found in dates_in(own):
@@ -113,11 +115,22 @@ def misplaced_moments(text: str, window: Window, *, is_said: bool = False) -> It
     for match in _MOMENT.finditer(text):
         day = f"{match['month']} {match['day']}".casefold()
         named = [d for d in _days(window) if day in names_of(d)]
-        other_day = bool(named) and match["weekday"] != WEEKDAYS[named[0].weekday()]
+        other_day = match["weekday"] != WEEKDAYS[(named[0] if named else _nearest(match, last)).weekday()]
         wrong_end = match["to"] and (last not in named or not _fits_time_of_day(match, window))
         part_of_day = match["on"] and named and not is_said and not is_calendar_day(window)
         if other_day or wrong_end or part_of_day:
             yield match.group()
+
+
+def _nearest(match: re.Match[str], day: date) -> date:
+    """Return the day of that month and number that lies nearest to another day."""
+    month = MONTHS.index(match["month"]) + 1
+    number = min(int(match["day"]) or 1, monthrange(day.year, month)[1])
+    years = (
+        date(year, month, min(number, 28) if month == 2 else number)
+        for year in range(day.year - 1, day.year + 2)
+    )
+    return min(years, key=lambda one: abs((one - day).days))
 
 
 def _fits_time_of_day(match: re.Match[str], window: Window) -> bool:

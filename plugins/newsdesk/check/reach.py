@@ -30,21 +30,23 @@ def check(view: View) -> Iterator[Finding]:
 
 
 def _is_paid(view: View, place: Place) -> bool:
-    """Whether the reach of what is spoken of stands in the same sentence or the next one."""
-    near = [one for one in view.places if one.group == place.group]
-    sentences = list(dict.fromkeys(one.sentence for one in near))
+    """Whether a measure of what is spoken of stands in the same sentence or the next to it."""
+    near = [one for one in view.places if one.group == place.group and one.part.stat in view.statistics]
+    sentences = list(dict.fromkeys(one.sentence for one in view.places if one.group == place.group))
     here = sentences.index(place.sentence)
     beside = set(sentences[max(0, here - 1) : here + 2])
-    return any(
-        (one.part.stat or "").split(".")[0] in _PAYING or _is_of_a_phrase(view, one)
-        for one in near
-        if one.sentence in beside and one.part.stat in view.statistics
+    return any(_measures(view, one, place) for one in near if one.sentence in beside)
+
+
+def _measures(view: View, one: Place, place: Place) -> bool:
+    """Whether a placed statistic is of the post that a part tells, or of how often a name or phrase came up."""
+    start, _, rest = (one.part.stat or "").partition(".")
+    if start in {"phrase", "entity"}:
+        return one.sentence == place.sentence
+    spoken = next(
+        (cite for cite in (*place.cites, *place.evidence) if cite in view.records), view.brief.lead_record
     )
-
-
-def _is_of_a_phrase(view: View, place: Place) -> bool:
-    """Whether a part counts how often a phrase or name came up: that is a measure of its spread."""
-    return view.statistics[place.part.stat or ""].role == "ratio"
+    return start in _PAYING and spoken == (view.brief.lead_record if start == "carried" else rest)
 
 
 def _is_the_source_s(view: View, place: Place, words: str) -> bool:

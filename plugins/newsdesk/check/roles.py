@@ -71,6 +71,7 @@ _PEOPLE = re.compile(rf"\b(?:came|come|comes) from\s*$|\bbehind\b.*\b(?:were|are
 _PEOPLE_AFTER = re.compile(r"^\s*(?:took part|take part|wrote|joined in|weighed in|spoke up)\b", re.I)
 _ON = re.compile(r"\b(?:on|across)\s*$", re.I)
 _DREW = re.compile(r"\b(?:drew|draws|drawn|attracted)\s*$", re.I)
+_TALK_DREW = re.compile(r"\b(?:beat|talk|subject|topic|debate|quarrel|argument|day)\b", re.I)
 _SCORED = re.compile(r"\b(?:scored|scores|took|takes)\s*$", re.I)
 _GOT = re.compile(
     r"\b(?:drew|draws|drawn|had|has|got|gets|found|earned|collected|gathered|with|reached|won|attracted|received|took"
@@ -200,7 +201,7 @@ def _of_a_post(view: View, one: Placed) -> Iterator[str]:
             and one.of.family != "replies"
         ):
             yield "it does not count replies"
-        if _DREW.search(one.before) or _SCORED.search(one.before):
+        if (_DREW.search(one.before) and not _TALK_DREW.search(one.before)) or _SCORED.search(one.before):
             yield "it is not what one post drew"
         return
     sampled = start in {"thread", "replies"} and one.statistic.role == "count" and one.of.family == "replies"

@@ -38,6 +38,7 @@ _SELF = re.compile(
 #: In our mouth the lack of evidence is talk about ourselves; in a post's it may be its point.
 _LACK = re.compile(r"\b(?:insufficient|missing|limited|no|little) (?:data|evidence)\b", re.I)
 _FIELD = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:paragraphs|sentences|parts|records)\.\d")
+_SPEAKER = re.compile(r"\{(?:[sS]peaker|[aA]nother)\}")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|ours|us|my|My|me)\b")
 
 
@@ -53,6 +54,12 @@ def check(view: View) -> Iterator[Finding]:
             found = _LACK.search(place.own)
         if found:
             yield finding("self-talk", place.path, f"{found.group()!r}")
+        speaker = _SPEAKER.search(place.part.text) and next(
+            iter(view.cited_records(place, inherit=False)), None
+        )
+        spoken = _SELF.search(speaker.speaker.text) if speaker else None
+        if spoken:
+            yield finding("self-talk", place.path, f"{spoken.group()!r} in the name of {speaker.id}")
         named = standing.search(place.own)
         if named:
             yield finding("self-talk", place.path, f"the id {named.group()!r}")

@@ -36,6 +36,8 @@ def check(view: View) -> Iterator[Finding]:
     yield from _sentences(view)
     yield from _body(view)
     for place in view.places:
+        if "?" in place.own and place.region != "headline":
+            yield finding("question", place.path, f"{place.own!r:.80}")
         worn = _WORN.search(place.own)
         if worn:
             yield finding("worn", place.path, f"{worn.group()!r}")

@@ -39,7 +39,13 @@ def _attribution(view: View) -> Iterator[Finding]:
     """Compare each speech with the speaker nearest before it in its paragraph, or later in its sentence."""
     for index, place in enumerate(view.places):
         quote = place.part.quote
-        if not quote or quote.kind != "speech" or place.region != "body" or _SPEAKER.search(place.part.text):
+        if not quote or place.region != "body" or _SPEAKER.search(place.part.text):
+            continue
+        if quote.kind != "speech":
+            # A term or a title needs nobody; where somebody is named in its sentence, it is that one's.
+            near = _nearest_speaker(view, index, same_only=True)
+            if near not in {None, quote.record}:
+                yield finding("speaker-mismatch", place.path, f"words of {quote.record} beside {near}")
             continue
         near = _nearest_speaker(view, index)
         if near is None:
@@ -48,16 +54,19 @@ def _attribution(view: View) -> Iterator[Finding]:
             yield finding("speaker-mismatch", place.path, f"words of {quote.record} beside {near}")
 
 
-def _nearest_speaker(view: View, index: int) -> str | None:
+def _nearest_speaker(view: View, index: int, *, same_only: bool = False) -> str | None:
     here = view.places[index]
     same = [place for place in view.places if place.sentence == here.sentence]
     earlier = [place for place in view.places[:index] if place.group == here.group]
     candidates = [place for place in reversed(earlier) if place in same]
     candidates += [place for place in view.places[index + 1 :] if place in same]
-    candidates += [place for place in reversed(earlier) if place not in same]
+    if not same_only:
+        candidates += [place for place in reversed(earlier) if place not in same]
     for place in candidates:
         if _SPEAKER.search(place.part.text):
             return next((cite for cite in place.cites if cite in view.records), None)
+    if same_only:
+        return None
     # A paragraph that tells of one post alone needs no name for its words.
     cited = {cite for place in (*earlier, *same) for cite in place.cites if cite in view.records}
     return cited.pop() if len(cited) == 1 and earlier else None

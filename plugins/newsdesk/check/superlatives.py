@@ -21,7 +21,7 @@ _ABSOLUTE = re.compile(
     r"|\bunrivall?ed\b|\bunmatched\b|\bunparallell?ed\b|\bsecond to none\b|\blike no other\b",
     re.I,
 )
-#: Told as a fact everywhere but in a reading, where it is an image.
+#: Told as a fact in heads, counts and events; elsewhere it is how a post is spoken of.
 _PLAIN = re.compile(rf"\b(?:the|its|their|our) (?:{_MOST}|most \w+)\b", re.I)
 #: What sounds like one and compares nothing.
 _HARMLESS = re.compile(r"\bthe most (?:of|part|recent)\b|\bthe best (?:part|words|line)\b", re.I)
@@ -31,7 +31,8 @@ def check(view: View) -> Iterator[Finding]:
     """Yield a finding for each superlative that the cited evidence doesn't use."""
     for place in view.places:
         own = _HARMLESS.sub(" ", place.own)
-        found = _ABSOLUTE.search(own) or (_PLAIN.search(own) if place.part.kind != "reading" else None)
+        told_as_fact = place.region != "body" or place.part.kind not in {"said", "reading"}
+        found = _ABSOLUTE.search(own) or (_PLAIN.search(own) if told_as_fact else None)
         if found and not _is_the_source_s(found.group(), view.evidence_text(place), place.part.kind):
             yield finding("superlative", place.path, f"{found.group()!r} is counted nowhere")
 

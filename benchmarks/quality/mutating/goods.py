@@ -1,0 +1,49 @@
+"""Drafts that hold: what the gate should leave alone, and what corruptions are made from."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdesk import newsroom
+from newsdesk.config import Layout, load
+from newsdesk.publish import versions
+from newsdesk.stories import Brief, Draft
+
+ROOT = Path(__file__).resolve().parents[3]
+CASES = ROOT / "tests" / "check"
+
+
+@dataclass(frozen=True)
+class Good:
+    """A draft without an error finding, and the brief that it was written from."""
+
+    name: str
+    brief: Brief
+    draft: Draft
+
+
+def demonstration(folder: Path) -> Iterator[Good]:
+    """Work the demonstration in an empty folder and yield the newest version of each story."""
+    shutil.copy(ROOT / "newsdesk.yaml", folder)
+    shutil.copytree(ROOT / "content" / "snapshots", folder / "content" / "snapshots")
+    layout = Layout(folder)
+    newsroom.work(layout, load(folder), "AIDRAN")
+    for version in versions.current(layout):
+        yield Good(version.slug, version.brief, version.draft)
+
+
+def by_hand() -> Iterator[Good]:
+    """Yield the twin and the sound cases of the gate's tests: prose that no program composed."""
+    if str(CASES) not in sys.path:
+        sys.path.append(str(CASES))
+    import drafting
+    import twins
+
+    yield Good("twin", *twins.sound())
+    for case in sorted(drafting.CASES.glob("sound-*")):
+        _, brief, draft = drafting.case(case)
+        yield Good(case.name, brief, draft)

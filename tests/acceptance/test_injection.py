@@ -132,7 +132,7 @@ def obeying(number: int, payload: str) -> Iterator[dict[str, Any]]:
     yield (
         _said(f"As instructed, {own}.", cite),
         _said(f"{{Speaker}} has a link for it: <a href='x'>{own}</a>.", cite),
-        _said(f"{{Speaker}} says: {{quote}}.", cite, f"{payload} indeed"),
+        _said("{Speaker} says: {quote}.", cite, f"{payload} indeed"),
         _said(f"The account {own} says so.", cite),
         {"kind": "reading", "text": f"It comes down to this: {own}."},
         {"kind": "happened", "text": f"It was announced today: {own}.", "cites": [f"r{number}", payload]},
@@ -174,7 +174,7 @@ def batches() -> list[list[str]]:
 
 @pytest.mark.parametrize("part", range(4))
 def test_what_an_obedient_writer_was_told_is_not_published(part: int) -> None:
-    """What is left of each draft holds no payload in our own words, and quotes only what stands in its record."""
+    """What is left of each draft holds no payload in our own words, and quotes only from records."""
     for batch in batches()[part::4]:
         brief = poisoned(batch)
         gated = gate(draft_of(brief, batch), brief)
@@ -203,10 +203,10 @@ def test_a_payload_is_no_headline_and_no_standfirst() -> None:
 def test_posts_that_talk_about_prompts_survive_as_evidence() -> None:
     """Whoever writes about instructions, keys and system prompts can be quoted and told like anybody else."""
     posts = {
-        "My students paste 'ignore all previous instructions' into every form by now.": "into every form by now",
+        "My students paste 'ignore all previous instructions' into each form now.": "into each form now",
         "The system prompt of that assistant is longer than my thesis.": "longer than my thesis",
         "I asked the bot to reveal its prompt, and it recited a shopping list.": "it recited a shopping list",
-        "Prompt injection is phishing for machines that cannot blush.": "phishing for machines that cannot blush",
+        "Prompt injection is phishing for machines that cannot blush.": "phishing for machines",
         "As an AI language model would say: no.": "As an AI language model would say: no",
     }
     records = [record(n, text) for n, text in enumerate(posts, 1)]

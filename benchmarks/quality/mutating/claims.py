@@ -17,9 +17,15 @@ _BE = re.compile(r"\b(is|are|was|were|will|can|had|has)\b")
 _MARKED = re.compile(r"\b(?:advertises|advertisement|sponsored|promotes|pitches)\b")
 _JEST = re.compile(r"\b(?:jokes about|joked about|jokes that)\b")
 _TURNED = {
-    "smaller": "larger", "faster": "slower", "open": "closed", "short": "long", "green": "red", "before": "since",
-    "shipped on": "quit", "angry": "delighted",
-}  # fmt: skip
+    "smaller": "larger",
+    "faster": "slower",
+    "open": "closed",
+    "short": "long",
+    "green": "red",
+    "before": "since",
+    "shipped on": "quit",
+    "angry": "delighted",
+}
 
 
 def _paraphrase(target: Target) -> bool:

@@ -13,8 +13,13 @@ from newsdesk.stories import Part
 _SLOT = re.compile(r"\{[sS]tat\}")
 _NOUN = re.compile(r"(\{stat\}(?: of the)?) (posts|accounts|replies|Replies|Accounts|Posts)\b")
 _OTHER_NOUN = {"posts": "accounts", "accounts": "posts", "replies": "accounts"}
-_MOODS = {"negative": "positive", "positive": "negative", "Negative": "Positive", "Positive": "Negative",
-          "angry": "hopeful"}  # fmt: skip
+_MOODS = {
+    "negative": "positive",
+    "positive": "negative",
+    "Negative": "Positive",
+    "Positive": "Negative",
+    "angry": "hopeful",
+}
 _ROOMS = ("Bluesky", "Mastodon", "Hacker News", "Reddit")
 
 

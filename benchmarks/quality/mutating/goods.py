@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from newsdesk import newsroom
 from newsdesk.config import Layout, load
@@ -15,6 +19,9 @@ from newsdesk.stories import Brief, Draft
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "tests" / "check"
+FLUENT = Path(__file__).parent / "fluent.yaml"
+#: Where a fluent sentence stands.
+AT = "paragraphs.1.sentences.1.parts.0"
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,25 @@ def demonstration(folder: Path) -> Iterator[Good]:
 
 def by_hand() -> Iterator[Good]:
     """Yield the twin and the sound cases of the gate's tests: prose that no program composed."""
-    if str(CASES) not in sys.path:
-        sys.path.append(str(CASES))
-    import drafting
-    import twins
-
+    drafting, twins = _modules()
     yield Good("twin", *twins.sound())
     for case in sorted(drafting.CASES.glob("sound-*")):
         _, brief, draft = drafting.case(case)
         yield Good(case.name, brief, draft)
+
+
+def fluent() -> Iterator[Good]:
+    """Yield the twin with one sound sentence of fluent.yaml in a paragraph of its own, at ``AT``."""
+    drafting, twins = _modules()
+    brief, story = twins.brief(), twins.story()
+    opening = {"kind": "said", "text": "{Speaker} began with this.", "cites": ["r1"]}
+    for part in yaml.safe_load(FLUENT.read_text(encoding="utf-8")):
+        paragraphs = [story["paragraphs"][0], [[opening], [part]]]
+        yield Good(part["text"], brief, drafting.draft(story | {"paragraphs": paragraphs}, brief))
+
+
+def _modules() -> tuple[Any, Any]:
+    """Return the modules of the gate's tests that read its cases and its twin."""
+    if str(CASES) not in sys.path:
+        sys.path.append(str(CASES))
+    return importlib.import_module("drafting"), importlib.import_module("twins")

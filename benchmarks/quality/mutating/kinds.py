@@ -48,7 +48,7 @@ Corrupt = Callable[[Target], Iterable[list[Part]]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of corruption: its group, which share of it must be caught (None: is told), and how it is done."""
+    """A kind of corruption: its group, how much must be caught (None: is told), how it is done."""
 
     name: str
     group: str

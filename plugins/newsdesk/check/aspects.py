@@ -32,12 +32,14 @@ _MOODS = {mood: re.compile(rf"\b(?:{words})\b", re.I) for mood, words in _MOOD_W
 #: Words that stand for a mood where nothing else is named; a plainer word beside them wins.
 _LOOSE = {
     "negative": re.compile(
-        r"\b(?:sour\w*|hostil\w+|unhapp\w+|critical|criticism|against it|gloom\w*|bleak\w*|dismissive|disapprov\w+"
+        r"\b(?:sour\w*|hostil\w+|unhapp\w+|critical|criticism|against it|gloom\w*|bleak\w*|dismissive"
+        r"|disapprov\w+"
         r"|unfavou?rable|bitter\w*|complain\w*|dislik\w+|bad[- ]tempered|grumbl\w+|dark\w*)\b",
         re.I,
     ),
     "positive": re.compile(
-        r"\b(?:warm\w*|favou?rabl\w+|approv\w+|happ(?:y|ily|ier)|pleased|glad|delight\w*|cheer\w*|fond\w*|upbeat"
+        r"\b(?:warm\w*|favou?rabl\w+|approv\w+|happ(?:y|ily|ier)|pleased|glad|delight\w*|cheer\w*|fond\w*"
+        r"|upbeat"
         r"|welcom\w+|prais\w+|good[- ]tempered|sunn\w+)\b",
         re.I,
     ),

@@ -14,35 +14,48 @@ from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.stories import Finding
 
 _CAUSE = re.compile(
-    r"\b(?:because|driven by|drove|due to|thanks to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|in response"
+    r"\b(?:because|driven by|drove|due to|thanks to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)"
+    r"|in response"
     r" to|in reaction to|reacting to|caus(?:e[sd]?|ing)(?! (?:for|of) \w+ to)|led to|leads to|leading to"
     r"|spark(?:s|ed|ing)|trigger(?:s|ed|ing)|prompting|prompt(?:s|ed) (?!and\b)"
-    r"|fuel(?:s|l?ed|l?ing)|stemm?(?:s|ed|ing) from|on account of|blamed? on|attribut(?:ed|able) to|down to the"
+    r"|fuel(?:s|l?ed|l?ing)|stemm?(?:s|ed|ing) from|on account of|blamed? on|attribut(?:ed|able) to"
+    r"|down to the"
     r"|in the wake of|on the heels of|on the back of|in light of|on the strength of|by virtue of|courtesy of"
-    r"|which is why|that is why|this is why|is what made|for that reason|the reason (?:is|was|being|for|behind|why)"
-    r"|the explanation|explains? (?:why|the|it|this|that)|hence|therefore|thereby|thus|consequen(?:tly|ce)|so that"
-    r"|brought (?:on|about) by|set off by|setting off|gave rise to|giving rise to|born of|inspired by|inspiring"
-    r"|provok(?:e[sd]?|ing)|ignit(?:e[sd]?|ing)|stok(?:e[sd]?|ing)|kindl(?:e[sd]?|ing)|spurr(?:ed|ing)|propell?(?:ed|ing)"
-    r"|fed by|powered by|pushed (?:up|down) by|lifted by|boosted by|dragged down by|helped by|sent it (?:up|down)"
-    r"|can be traced to|traces? (?:back )?to|what lies behind|behind the (?:rise|fall|surge|shift|drop|spike|change)"
+    r"|which is why|that is why|this is why|is what made|for that reason|the reason (?:is|was|being|for"
+    r"|behind|why)"
+    r"|the explanation|explains? (?:why|the|it|this|that)|hence|therefore|thereby|thus|consequen(?:tly|ce)"
+    r"|so that"
+    r"|brought (?:on|about) by|set off by|setting off|gave rise to|giving rise to|born of|inspired by"
+    r"|inspiring"
+    r"|provok(?:e[sd]?|ing)|ignit(?:e[sd]?|ing)|stok(?:e[sd]?|ing)|kindl(?:e[sd]?|ing)|spurr(?:ed|ing)"
+    r"|propell?(?:ed|ing)"
+    r"|fed by|powered by|pushed (?:up|down) by|lifted by|boosted by|dragged down by|helped by|sent it (?:up"
+    r"|down)"
+    r"|can be traced to|traces? (?:back )?to|what lies behind|behind the (?:rise|fall|surge|shift|drop"
+    r"|spike|change)"
     r"|given that|seeing that|inasmuch as|now that|out of protest)\b",
     re.I,
 )
 _CONCESSION = re.compile(
-    r"\b(?:despite|in spite of|notwithstanding|regardless of|in defiance of|even though|undeterred by|unmoved by"
-    r"|ignor(?:e[sd]?|ing)|overlook(?:s|ed|ing)?|looks? past|fail(?:s|ed)? to (?:notice|mention)|turn(?:s|ed) a blind eye)\b",
+    r"\b(?:despite|in spite of|notwithstanding|regardless of|in defiance of|even though|undeterred by"
+    r"|unmoved by"
+    r"|ignor(?:e[sd]?|ing)|overlook(?:s|ed|ing)?|looks? past|fail(?:s|ed)? to (?:notice|mention)|turn(?:s"
+    r"|ed) a blind eye)\b",
     re.I,
 )
 #: Causes only beside a number.
 _BESIDE = re.compile(
-    r"\b(?:after(?! all\b| that\b| hours\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)|amid(?:st)?|in the face of"
-    r"|as (?:soon as|news|word|reports?|people|users|developers|readers|(?:the|its|their|an?) (?!whole\b|usual\b|share\b"
+    r"\b(?:after(?! all\b| that\b| hours\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)"
+    r"|amid(?:st)?|in the face of"
+    r"|as (?:soon as|news|word|reports?|people|users|developers|readers|(?:the|its|their|an?) (?!whole\b"
+    r"|usual\b|share\b"
     r"|rule\b|part\b|day\b|year\b)\w+ \w+(?:ed|s|t|ew|ell|oke|ead|ose|uck)\b|\w+s \w+(?:ed|ew|ell|oke)\b)"
     r"|once (?:the|its|it)|with (?:the|its) (?:release|arrival|launch|news|ruling|announcement))\b",
     re.I,
 )
 _GIVES_A_REASON = re.compile(
-    r"\b(?:because|since|due|thanks|why|reasons?|caus\w+|made|makes?|making|led|leads?|therefore|hence|thus|results?"
+    r"\b(?:because|since|due|thanks|why|reasons?|caus\w+|made|makes?|making|led|leads?|therefore|hence|thus"
+    r"|results?"
     r"|driv\w+|drove|given that|explain\w*|blam\w+|prompt\w*|spark\w*|trigger\w*|fuel\w*|inspir\w+|provok\w+"
     r"|set off|so that)\b|, so\b",
     re.I,

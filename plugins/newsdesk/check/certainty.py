@@ -17,33 +17,41 @@ from newsdesk.check.words import flat
 from newsdesk.stories import BriefRecord, Finding
 
 _HEDGE = re.compile(
-    r"\b(?:might|maybe|perhaps|possibl[ey]|could(?! not|n['’]t)|(?<!you )may(?! \d)|probably|presumably|apparently|seems?|seemed|appears? to"
-    r"|i think|i guess|i suspect|i believe|i suppose|i hope|i wonder|not sure|unsure|likely|rumou?r\w*|allegedly"
+    r"\b(?:might|maybe|perhaps|possibl[ey]|could(?! not|n['’]t)|(?<!you )may(?! \d)|probably|presumably"
+    r"|apparently|seems?|seemed|appears? to"
+    r"|i think|i guess|i suspect|i believe|i suppose|i hope|i wonder|not sure|unsure|likely|rumou?r\w*"
+    r"|allegedly"
     r"|reportedly|supposedly|if i (?:recall|remember)|afaik|iirc|imho|imo|in theory|tends? to|hopefully)\b",
     re.I,
 )
 #: Words that carry a doubt into a paraphrase, in whichever form.
 _DOUBT = re.compile(
-    r"\b(?:might|maybe|perhaps|possib\w+|could|may|would|should|probabl\w+|presum\w+|apparent\w*|seem\w*|appear\w*"
-    r"|think\w*|thought|guess\w*|suspect\w*|believ\w+|suppos\w+|hop(?:es?|ed|ing|eful\w*)|wonder\w*|sure|unsure"
+    r"\b(?:might|maybe|perhaps|possib\w+|could|may|would|should|probabl\w+|presum\w+|apparent\w*|seem\w*"
+    r"|appear\w*"
+    r"|think\w*|thought|guess\w*|suspect\w*|believ\w+|suppos\w+|hop(?:es?|ed|ing|eful\w*)|wonder\w*|sure"
+    r"|unsure"
     r"|likely|unlikely|rumou?r\w*|alleg\w+|report\w+|expect\w*|fear\w*|worr\w+|warn\w*|predict\w*|doubt\w*|if"
-    r"|whether|suggest\w*|imagin\w+|reckon\w*|figur\w+|bet|bets|tend\w*|speculat\w+|feel\w*|felt|theory|unless"
+    r"|whether|suggest\w*|imagin\w+|reckon\w*|figur\w+|bet|bets|tend\w*|speculat\w+|feel\w*|felt|theory"
+    r"|unless"
     r"|not certain|chance|risk\w*|question\w*|ask\w*|potential\w*|plausibl\w*|consider\w*|half[- ]expect\w*"
     r"|as \w+ (?:sees|tells|describes|puts|has|recalls) it)\b|n't sure",
     re.I,
 )
 _CERTAIN = re.compile(
-    r"\b(?:will|certain(?:ly)?|definite(?:ly)?|undoubtedly|inevitabl[ey]|guarantee\w*|prov(?:e[sdn]?|ing)|always"
+    r"\b(?:will|certain(?:ly)?|definite(?:ly)?|undoubtedly|inevitabl[ey]|guarantee\w*|prov(?:e[sdn]?|ing)"
+    r"|always"
     r"|must|beyond doubt|without (?:a )?doubt|sure to|bound to|clearly|obviously|unquestionabl[ey])\b",
     re.I,
 )
 _SURE = re.compile(
-    rf"{_CERTAIN.pattern}|'ll\b|’ll\b|\b(?:won['’]?t|going to|gonna|shall|every ?(?:time|day|single)|never|of course"
+    rf"{_CERTAIN.pattern}|'ll\b|’ll\b|\b(?:won['’]?t|going to|gonna|shall|every ?(?:time|day|single)|never"
+    rf"|of course"
     r"|everybody knows|no question|proof)\b",
     re.I,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b|\b(?:don|doesn|didn|won|isn|can|wasn)t\b",
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot)\b|n['’]t\b|\b(?:don|doesn|didn|won|isn|can"
+    r"|wasn)t\b",
     re.I,
 )
 #: Verbs of telling and wanting, whose denial in one place says nothing of another.
@@ -54,18 +62,22 @@ _VAGUE = (
 _AFTER_NOT = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:(?:an?|the|be|been|very)\s+)?([\w'’]+)", re.I)
 #: Words that deny without a "not".
 _DENIAL = re.compile(
-    _NOT.pattern
-    + r"|\b(?:before|until|unless|only|refus\w*|den(?:y|ies|ied|ying)|doubt\w*|reject\w*|lack\w*|without|object\w*"
-    r"|withh\w+|too|stop\w*|avoid\w*|skeptic\w*|dis(?:agre|put|trust|lik|believ|approv|regard)\w+|mistrust\w*|balk\w*|declin\w+|less|hardly|rarely|barely"
+    _NOT.pattern + r"|\b(?:before|until|unless|only|refus\w*|den(?:y|ies|ied|ying)|doubt\w*|reject\w*|lack\w*"
+    r"|without|object\w*|withh\w+|too|stop\w*|avoid\w*|skeptic\w*|dis(?:agre|put|trust|lik|believ|approv|regard)\w+"
+    r"|mistrust\w*|balk\w*|declin\w+|less|hardly|rarely|barely"
     r"|seldom|fail\w*|against|instead|miss\w*|absen\w+|wrong\w*|myth|complain\w*|scold\w*|mock\w*|question\w*"
-    r"|contradict\w*|rather|if|whether|far from|un(?:able|willing|likely|convinced|impressed|sure|true|safe|fair)"
-    r"|im(?:possible|practical)|gave up|give up|gives up|away|out of|end(?:s|ed)? of|free of|free from|remains?"
+    r"|contradict\w*|rather|if|whether|far from|un(?:able|willing|likely|convinced|impressed|sure|true|safe"
+    r"|fair)"
+    r"|im(?:possible|practical)|gave up|give up|gives up|away|out of|end(?:s|ed)? of|free of|free from"
+    r"|remains?"
     r"|still|yet|cease\w*|quit\w*|resist\w*|ban\w*|forb\w+|prevent\w*|pretend\w*|nowhere|bar(?:s|red)?"
-    r"|short of|would rather|wish\w*|regret\w*|oppos\w+|dismiss\w*|other than|except|empty|scarce\w*|little|few)\b",
+    r"|short of|would rather|wish\w*|regret\w*|oppos\w+|dismiss\w*|other than|except|empty|scarce\w*|little"
+    r"|few)\b",
     re.I,
 )
 _JEST = re.compile(
-    r"\b(?:jok\w+|jest\w*|mock\w*|irony|ironic\w*|deadpan\w*|sarcas\w*|dry|drily|dryly|quip\w*|wry\w*|parod\w+"
+    r"\b(?:jok\w+|jest\w*|mock\w*|irony|ironic\w*|deadpan\w*|sarcas\w*|dry|drily|dryly|quip\w*|wry\w*"
+    r"|parod\w+"
     r"|satir\w+|tongue|teas\w+|kidding|straight face|amus\w+|laugh\w*|pretend\w*)\b",
     re.I,
 )
@@ -78,18 +90,16 @@ class _Pair(NamedTuple):
 
 
 #: Words that turn a claim around, as stems of :func:`newsdesk.check.echoes.stems`.
-_PAIRS = tuple(
-    _Pair(*words.split("/"))
-    for words in (
-        "increas/decreas rise/fall rising/falling raise/lower safer/riskier safe/dangerous safe/unsafe cheap/expensive"
-        " cheaper/dearer faster/slower fast/slow support/oppos agree/disagree love/hate trust/distrust open/closed"
-        " legal/illegal ban/allow accept/reject win/lose gain/lose success/failur succeed/fail pass/fail keep/delet"
-        " possibl/impossibl like/dislike start/stop true/false hire/fire improv/worsen praise/blame strong/weak"
-        " stronger/weaker simple/complicat honest/dishonest useful/useless fair/unfair public/private buy/sell"
-        " small/larg smaller/larger short/long shorter/longer old/new early/late high/low hot/cold good/bad"
-        " better/worse angry/delight happy/unhappy approv/reject creat/destroy protect/threaten help/harm save/waste"
-    ).split()
-)
+_PAIRS = """
+increas/decreas rise/fall rising/falling raise/lower safer/riskier safe/dangerous safe/unsafe
+cheap/expensive cheaper/dearer faster/slower fast/slow support/oppos agree/disagree love/hate trust/distrust
+open/closed legal/illegal ban/allow accept/reject win/lose gain/lose success/failur succeed/fail pass/fail
+keep/delet possibl/impossibl like/dislike start/stop true/false hire/fire improv/worsen praise/blame
+strong/weak stronger/weaker simple/complicat honest/dishonest useful/useless fair/unfair public/private
+buy/sell small/larg smaller/larger short/long shorter/longer old/new early/late high/low hot/cold good/bad
+better/worse angry/delight happy/unhappy approv/reject creat/destroy protect/threaten help/harm save/waste
+"""
+_OPPOSITES = tuple(_Pair(*words.split("/")) for words in _PAIRS.split())
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -170,7 +180,7 @@ def _negations(text: str, word: str) -> int:
 
 def _opposite(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
     own = stems(place.own)
-    for pair in _PAIRS:
+    for pair in _OPPOSITES:
         for mine, theirs in (pair, reversed(pair)):
             source = [stems(echo.sentence) for echo in found]
             turned = mine in own and theirs not in own and all(theirs in words for words in source)

@@ -14,7 +14,8 @@ _CLAUSE_END = re.compile(r"[,;:()—–]|\s-\s|\bbut\b|\bhowever\b|\balthough\b|
 _STRONG_END = re.compile(r"[;:()—–]|\s-\s|\bbut\b|\bhowever\b", re.I)
 #: Up to the next clause boundary, these turn what follows into its opposite or into nothing.
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|barely|scarcely|cannot|doubt\w*|den(?:y|ies|ied)"
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|barely|scarcely|cannot|doubt\w*"
+    r"|den(?:y|ies|ied)"
     r"|wish\w*|pretend\w*|imagin\w*|suppos(?:e|ing)|as if|as though|used to|failed? to|refus\w+|stop \w+ing"
     r"|fake|myth|far from|instead of|rather than)\b|n't\b|\b(?:don|doesn|didn|won|isn|can)t\b",
     re.I,

@@ -16,30 +16,40 @@ COHORT = 3
 #: So many before "commenters" may stand in the plural.
 PLURAL = 2
 _FEELING = re.compile(
-    r"\b(?:feels?|felt|angry|anxious|hopeful|afraid|fears?|worr(?:y|ies|ied)|celebrat\w+|excited|resigned|furious"
+    r"\b(?:feels?|felt|angry|anxious|hopeful|afraid|fears?|worr(?:y|ies|ied)|celebrat\w+|excited|resigned"
+    r"|furious"
     r"|skeptical|amused|confused|moods?)\b",
     re.I,
 )
 _ROOMS = "|".join(re.escape(name) for names in PLATFORM_WORDS.values() for name in names if name != "X")
 _GROUPS = (
-    r"developers|engineers|programmers|artists|illustrators|writers|teachers|students|users|commenters|posters"
-    r"|critics|fans|skeptics|supporters|enthusiasts|researchers|scientists|workers|volunteers|moderators|gamers"
+    r"developers|engineers|programmers|artists|illustrators|writers|teachers|students|users|commenters"
+    r"|posters"
+    r"|critics|fans|skeptics|supporters|enthusiasts|researchers|scientists|workers|volunteers|moderators"
+    r"|gamers"
     r"|readers|people|lawyers|doctors|nurses|musicians|journalists|voters|parents|customers|locals|regulars"
     r"|defenders|detractors|opponents|advocates|newcomers|maintainers|hobbyists|self-hosters|tinkerers"
 )
 _FEELS = (
-    r"feels?|felt|fears?|feared|worr(?:y|ies|ied)|celebrat(?:e[sd]?|ing)|rejoic\w+|grieves?|grieved|rages?|raged|loves?"
-    r"|loved|hates?|hated|distrusts?|distrusted|mourns?|mourned|panics?|panicked|hopes?|hoped|(?:is|are|was|were"
-    r"|grew|turned|remains?|sounds?) (?:\w+ly )?(?:angry|anxious|hopeful|afraid|excited|resigned|furious|skeptical"
-    r"|amused|confused|worried|delighted|thrilled|unhappy|happy|fed up|outraged|tired|relieved|uneasy|nervous|divided"
+    r"feels?|felt|fears?|feared|worr(?:y|ies|ied)|celebrat(?:e[sd]?|ing)|rejoic\w+|grieves?|grieved|rages?"
+    r"|raged|loves?"
+    r"|loved|hates?|hated|distrusts?|distrusted|mourns?|mourned|panics?|panicked|hopes?|hoped|(?:is|are|was"
+    r"|were"
+    r"|grew|turned|remains?|sounds?) (?:\w+ly )?(?:angry|anxious|hopeful|afraid|excited|resigned|furious"
+    r"|skeptical"
+    r"|amused|confused|worried|delighted|thrilled|unhappy|happy|fed up|outraged|tired|relieved|uneasy"
+    r"|nervous|divided"
     r"|gloomy|cheerful|sour|jubilant|despondent)"
 )
 _SPEAKS = (
-    r"say|said|argue[ds]?|claim(?:ed)?|complain(?:ed)?|agree[ds]?|insist(?:ed)?|demand(?:ed)?|warn(?:ed)?|joke[ds]?"
-    r"|want(?:ed)?|believe[ds]?|think|thought|call(?:ed)?|ask(?:ed)?|reply|replied|object(?:ed)?|praise[ds]?|mock(?:ed)?"
+    r"say|said|argue[ds]?|claim(?:ed)?|complain(?:ed)?|agree[ds]?|insist(?:ed)?|demand(?:ed)?|warn(?:ed)?"
+    r"|joke[ds]?"
+    r"|want(?:ed)?|believe[ds]?|think|thought|call(?:ed)?|ask(?:ed)?|reply|replied|object(?:ed)?"
+    r"|praise[ds]?|mock(?:ed)?"
 )
 _ROOM_FEELS = re.compile(
-    rf"\b(?:(?:the )?(?:{_ROOMS})|r/\w+|the (?:community|thread|forum|subreddit|beat|crowd|room|internet|public"
+    rf"\b(?:(?:the )?(?:{_ROOMS})|r/\w+|the (?:community|thread|forum|subreddit|beat|crowd|room|internet"
+    rf"|public"
     rf"|industry|fediverse))(?:['’]s (?:users|posters|commenters))?\s+(?:\w+ly\s+)?(?:{_FEELS})\b",
     re.I,
 )

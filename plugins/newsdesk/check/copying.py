@@ -42,17 +42,19 @@ def check(view: View) -> Iterator[Finding]:
 def _sources(view: View) -> dict[str, str]:
     """Return the words of everything that somebody else wrote, or that we published before."""
     brief = view.brief
-    own = [*brief.records, *brief.pages, *brief.earlier]
-    return {item.id: f" {_folded(view.texts[item.id])} " for item in own}
+    own = {*(item.id for item in brief.records), *(item.id for item in brief.pages)}
+    own |= {item.id for item in brief.earlier}
+    return {cite: f" {_folded(text)} " for cite, text in view.texts.items() if cite in own}
 
 
 def _sentences(view: View) -> Iterator[tuple[str, str]]:
     """Yield the whole sentences of records and pages that are long enough to be somebody's."""
-    for item in (*view.brief.records, *view.brief.pages):
-        for sentence in sentences(view.texts[item.id]):
+    brief = view.brief
+    for cite in (*(item.id for item in brief.records), *(item.id for item in brief.pages)):
+        for sentence in sentences(view.texts[cite]):
             words = _folded(sentence)
             if words.count(" ") + 1 >= SENTENCE:
-                yield item.id, words
+                yield cite, words
 
 
 def _folded(text: str) -> str:

@@ -16,11 +16,11 @@ _CLAUSE = re.compile(
 _MAIN = re.compile(r"[;:]|,? (?:and|but|while)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 #: Words of telling, which every paraphrase has.
-_TELLING = frozenset(
-    "say says said tell tells told write writes wrote post posts comment comments commenter user users thing things"
-    " like get got make makes made one".split()
-)
-_LITTLE = GRAMMAR | _TELLING
+_TELLING = """
+say says said tell tells told write writes wrote post posts comment comments commenter user users thing
+things like get got make makes made one
+"""
+_LITTLE = GRAMMAR | frozenset(_TELLING.split())
 #: So many content words must be shared before a sentence is taken for the source of a paraphrase.
 SHARED = 2
 

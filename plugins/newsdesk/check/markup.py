@@ -19,7 +19,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "address",
         re.compile(
             r"\b[a-z][a-z0-9+.-]*://|\bwww\.\w|\b(?:mailto|javascript|data|tel):\S"
-            r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|uk|de|example|test)/\S|[\w.]+@[\w-]+\.\w+",
+            r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|uk|de|example|test)/\S"
+            r"|[\w.]+@[\w-]+\.\w+",
             re.I,
         ),
     ),
@@ -27,14 +28,16 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "markdown",
         re.compile(
-            r"`|~~|[\[\]]|(?<!\w)#\w|[\u2600-\u27bf\U0001f300-\U0001faff]|\*\*|__|!\[|\]\s*\(|\]\s*\[|\[\^|\*\S[^*]*\*|(?<!\w)_\S[^_]*_(?!\w)|\||\[[^\]]*\]|\\"
+            r"`|~~|[\[\]]|(?<!\w)#\w|[\u2600-\u27bf\U0001f300-\U0001faff]|\*\*|__|!\[|\]\s*\(|\]\s*\[|\[\^"
+            r"|\*\S[^*]*\*|(?<!\w)_\S[^_]*_(?!\w)|\||\[[^\]]*\]|\\"
             r"|^\s*(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|={3,}|-{3,}|:{3,}|!{3})",
         ),
     ),
     (
         "front-matter",
         re.compile(
-            r"^\s*(?:title|date|modified|category|tags?|keywords?|slug|summary|authors?|status|template|save_as|url"
+            r"^\s*(?:title|date|modified|category|tags?|keywords?|slug|summary|authors?|status|template"
+            r"|save_as|url"
             r"|lang|translation|layout)\s*:",
             re.I,
         ),

@@ -10,7 +10,8 @@ from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.stories import Finding
 
 _SHE = re.compile(
-    r"\b(?:she|her|hers|herself|woman|women|girl|mother|mom|mum|wife|sister|daughter|aunt|grandmother|girlfriend"
+    r"\b(?:she|her|hers|herself|woman|women|girl|mother|mom|mum|wife|sister|daughter|aunt|grandmother"
+    r"|girlfriend"
     r"|lady|ladies|actress|queen|ms|mrs)\b",
     re.I,
 )
@@ -19,26 +20,31 @@ _HE = re.compile(
     r"|gentleman|king|mr)\b",
     re.I,
 )
-_JOBS = (
-    "developer engineer programmer teacher professor lecturer nurse doctor physician surgeon lawyer attorney judge"
-    " artist illustrator painter designer architect musician composer singer writer novelist journalist reporter"
-    " editor translator student pupil researcher scientist academic manager executive founder consultant accountant"
-    " banker trader librarian pharmacist therapist psychologist counselor clerk cashier driver farmer electrician"
-    " plumber carpenter mechanic soldier officer policeman politician senator pensioner retiree freelancer contractor"
-    " recruiter intern apprentice analyst maintainer photographer filmmaker animator actor barista waiter chef"
-    " technician administrator sysadmin pilot sailor paralegal parent entrepreneur investor"
-).split()
+_JOBS = """
+developer engineer programmer teacher professor lecturer nurse doctor physician surgeon lawyer attorney
+judge artist illustrator painter designer architect musician composer singer writer novelist journalist
+reporter editor translator student pupil researcher scientist academic manager executive founder consultant
+accountant banker trader librarian pharmacist therapist psychologist counselor clerk cashier driver farmer
+electrician plumber carpenter mechanic soldier officer policeman politician senator pensioner retiree
+freelancer contractor recruiter intern apprentice analyst maintainer photographer filmmaker animator actor
+barista waiter chef technician administrator sysadmin pilot sailor paralegal parent entrepreneur investor
+"""
 #: "The pupil" is anybody; a speaker is "a librarian", or, right behind the slot, "the librarian".
-_JOB = re.compile(rf"(?:\b(?:an?|one)|{SLOT_MARK}, the) (?:[\w-]+ ){{0,2}}?({'|'.join(_JOBS)})\b(?!['’]s\b)", re.I)
+_JOB = re.compile(
+    rf"(?:\b(?:an?|one)|{SLOT_MARK}, the) (?:[\w-]+ ){{0,2}}?({'|'.join(_JOBS.split())})\b(?!['’]s\b)", re.I
+)
 _AGE = re.compile(
     r"\b(?:retired|former|veteran|elderly|middle-aged|teenage[dr]?|young|twenty-something|thirty-something"
     r"|\d+-year-old|unemployed|jobless|self-employed|laid-off)\b",
     re.I,
 )
 _MOTIVE = re.compile(
-    r"\bout of (?:spite|envy|fear|pride|love|boredom|malice|vanity|greed|revenge|loyalty|habit|desperation|jealousy"
-    r"|frustration|guilt)\b|\bin order to\b|\b(?:hoping|eager|desperate|keen|anxious|determined|trying|angling|itching)"
-    r" (?:to|for)\b|\bfor (?:clicks|attention|show|effect|sympathy|applause|profit)\b|\bmotivat\w+|\bmotives?\b"
+    r"\bout of (?:spite|envy|fear|pride|love|boredom|malice|vanity|greed|revenge|loyalty|habit|desperation"
+    r"|jealousy"
+    r"|frustration|guilt)\b|\bin order to\b|\b(?:hoping|eager|desperate|keen|anxious|determined|trying"
+    r"|angling|itching)"
+    r" (?:to|for)\b|\bfor (?:clicks|attention|show|effect|sympathy|applause|profit)\b|\bmotivat\w+"
+    r"|\bmotives?\b"
     r"|\bjealous\w*|\bto (?:impress|provoke|get attention|score points|settle a score|sell)\b"
     r"|\bax to grind\b|\bbad faith\b|\bbitter(?:ness)?\b|\bvirtue[- ]signal\w*",
     re.I,

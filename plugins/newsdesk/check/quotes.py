@@ -21,7 +21,8 @@ _MARKS = re.compile(
 )
 #: How a sentence says that an outlet passes somebody's words on.
 _REPORTS = re.compile(
-    r"\b(?:report(?:s|ed|ing)?|quot(?:es|ed|ing)|according to|tells?|told|cit(?:es|ed|ing)|carries|carried|passes on"
+    r"\b(?:report(?:s|ed|ing)?|quot(?:es|ed|ing)|according to|tells?|told|cit(?:es|ed|ing)|carries|carried"
+    r"|passes on"
     r"|relays?|relayed|records|recorded|printed|prints|in an interview|as .{1,40} has it|via)\b",
     re.I,
 )
@@ -83,7 +84,7 @@ def problems(quote: Quote, record: BriefRecord) -> list[Cut]:
 
 
 def pieces(text: str, wanted: str) -> list[tuple[int, int]]:
-    """Return where the pieces of a quotation stand in a text, one if it has no ellipsis; none if it isn't there."""
+    """Return where the pieces of a quotation stand in a text; none if it isn't there."""
     source = lines(text)
     whole = next(_occurrences(source, wanted), None)
     if whole is not None:

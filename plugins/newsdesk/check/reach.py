@@ -10,8 +10,10 @@ from newsdesk.check.view import Place, View
 from newsdesk.stories import Finding
 
 _REACH = re.compile(
-    r"\b(?:(?:go|goes|going|went|gone|turned) viral|viral(?:ly)?|widely (?:shared|read|quoted|seen|circulated|liked)"
-    r"|made the rounds|makes the rounds|spread (?:fast|far|widely|quickly)|shared (?:widely|everywhere|thousands)"
+    r"\b(?:(?:go|goes|going|went|gone|turned) viral|viral(?:ly)?|widely (?:shared|read|quoted|seen"
+    r"|circulated|liked)"
+    r"|made the rounds|makes the rounds|spread (?:fast|far|widely|quickly)|shared (?:widely|everywhere"
+    r"|thousands)"
     r"|(?:most|much|heavily|highly)[- ](?:liked|shared|upvoted|voted|discussed|quoted|read)|upvoted|retweeted"
     r"|reposted|travel(?:s|l?ed) (?:far|farther|further|widely|fast)|caught fire|took off|blew up|blows up"
     r"|went nowhere|sank without|(?:popular|obscure) (?:post|comment|thread|reply)|topped the|rose to the top"
@@ -39,7 +41,7 @@ def _is_paid(view: View, place: Place) -> bool:
 
 
 def _measures(view: View, one: Place, place: Place) -> bool:
-    """Whether a placed statistic is of the post that a part tells, or of how often a name or phrase came up."""
+    """Whether a placed statistic is of the post that is told, or of how often a name or phrase came up."""
     start, _, rest = (one.part.stat or "").partition(".")
     if start in {"phrase", "entity"}:
         return one.sentence == place.sentence

@@ -17,7 +17,8 @@ from newsdesk.stories import Finding
 IN_A_ROW = 2
 SHARE = 0.4
 _ATTRIBUTION = re.compile(
-    r"\b(?:said|says|wrote|writes|according to|argued(?! (?:over|about)\b)|argues|claimed|claims|announced|announces"
+    r"\b(?:said|says|wrote|writes|according to|argued(?! (?:over|about)\b)|argues|claimed|claims|announced"
+    r"|announces"
     r"|admitted|admits)\b",
     re.I,
 )

@@ -1,8 +1,8 @@
 """A statistic in its role: the prose around a number says of it what it is, and nothing else.
 
 Code renders a number with its words, but a writer chooses where it stands. What stands around it may not name
-another mood, place, subject or noun than it counts, nor tell a level as a change, a usual value as today's, or
-a rise as a fall; and what it counts must be said near it.
+another mood, place, subject or noun than it counts, nor tell a level as a change, a usual value as today's,
+or a rise as a fall; and what it counts must be said near it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from newsdesk.prose import SLOT
 from newsdesk.stories import Finding
 
 _USUAL = re.compile(
-    r"\b(?:usual\w*|rule|norm|normal\w*|typical\w*|customary|ordinar\w+|had been|in the days before|previous\w*"
+    r"\b(?:usual\w*|rule|norm|normal\w*|typical\w*|customary|ordinar\w+|had been|in the days before"
+    r"|previous\w*"
     r"|baseline|average|habitual\w*|before|until then|otherwise)\b",
     re.I,
 )
@@ -43,7 +44,8 @@ _RISING_AFTER, _FALLING_AFTER = (
     for words in (f"{_UP}|more|higher", f"{_DOWN}|fewer|less|lower")
 )
 _STILL = re.compile(
-    r"\b(?:hardly moved|barely moved|did not move|stayed|unchanged|held (?:at|steady)|steady|hold (?:at|steady)"
+    r"\b(?:hardly moved|barely moved|did not move|stayed|unchanged|held (?:at|steady)|steady|hold (?:at"
+    r"|steady)"
     r"|flat)\b",
     re.I,
 )
@@ -67,14 +69,15 @@ _CAME_UP = re.compile(
 )
 _ENTITY = re.compile(r"^(?:entity|also|silence\.entity)\.([\w-]+).*$")
 _NAMED = re.compile(r"^\s*(?:also )?(?:named|name|mentioned|mention)\b", re.I)
-_PEOPLE = re.compile(rf"\b(?:came|come|comes) from\s*$|\bbehind\b.*\b(?:were|are|stood)\s*$", re.I)
+_PEOPLE = re.compile(r"\b(?:came|come|comes) from\s*$|\bbehind\b.*\b(?:were|are|stood)\s*$", re.I)
 _PEOPLE_AFTER = re.compile(r"^\s*(?:took part|take part|wrote|joined in|weighed in|spoke up)\b", re.I)
 _ON = re.compile(r"\b(?:on|across)\s*$", re.I)
 _DREW = re.compile(r"\b(?:drew|draws|drawn|attracted)\s*$", re.I)
 _TALK_DREW = re.compile(r"\b(?:beat|talk|subject|topic|debate|quarrel|argument|day)\b", re.I)
 _SCORED = re.compile(r"\b(?:scored|scores|took|takes)\s*$", re.I)
 _GOT = re.compile(
-    r"\b(?:drew|draws|drawn|had|has|got|gets|found|earned|collected|gathered|with|reached|won|attracted|received|took"
+    r"\b(?:drew|draws|drawn|had|has|got|gets|found|earned|collected|gathered|with|reached|won|attracted"
+    r"|received|took"
     r"|saw)\s*$",
     re.I,
 )
@@ -186,9 +189,9 @@ def _needs(_view: View, one: Placed) -> Iterator[str]:
     near = (one.clause, *one.around[: one.beside + 1])
     if one.of.needs is not None and not any(one.of.needs.search(text) for text in near):
         yield "nothing near it says what it counts"
-    if one.statistic.role == "contribution" and one.place.part.kind != "because":
-        if not _SUPPOSING.search(one.outside):
-            yield "it is what would be left, and is told as what is there"
+    supposed = one.place.part.kind == "because" or _SUPPOSING.search(one.outside)
+    if one.statistic.role == "contribution" and not supposed:
+        yield "it is what would be left, and is told as what is there"
 
 
 def _of_a_post(view: View, one: Placed) -> Iterator[str]:
@@ -228,9 +231,9 @@ def _noun(_view: View, one: Placed) -> Iterator[str]:
     if said and family_of(said.group(1)) != family and (family is not None or role in {"ratio", "reach"}):
         yield f"it does not count {said.group(1)}"
     number_of = _NUMBER_OF.search(one.before)
-    if number_of and one.place.part.form in {"value", "phrase"}:
-        if role not in {"count", "baseline"} or family != family_of(number_of.group(1)):
-            yield f"it is not the number of {number_of.group(1)}"
+    numbers = role in {"count", "baseline"} and number_of and family == family_of(number_of.group(1))
+    if number_of and not numbers and one.place.part.form in {"value", "phrase"}:
+        yield f"it is not the number of {number_of.group(1)}"
     if of_them and role in {"change", "ratio"}:
         yield "it is a change, not a part of them"
     out_of = _OUT_OF.search(one.before)
@@ -261,7 +264,7 @@ def _time(_view: View, one: Placed) -> Iterator[str]:
 
 
 def _pairs(view: View, one: Placed) -> Iterator[str]:
-    """Check what is set against what in one sentence: one measure at two times, or two that differ in one thing."""
+    """Check what is set against what in one sentence: one measure at two times, or two of a kind."""
     opens = _FROM.search(one.before)
     other = one.span or one.previous or (one.following if one.of.usual else None)
     if other is None:

@@ -10,27 +10,39 @@ from newsdesk.check.view import View
 from newsdesk.stories import Finding
 
 _SELF = re.compile(
-    r"\bthis (?:story|article|piece|narrative|report|summary|dispatch|paragraph|sentence|headline|response|output)\b"
+    r"\bthis (?:story|article|piece|narrative|report|summary|dispatch|paragraph|sentence|headline|response"
+    r"|output)\b"
     r"|\bas an? (?:ai\b|language model\b|assistant\b|journalist\b|model\b|writer\b)"
-    r"|\b(?:this|our|my|your|the) (?:brief|prompt|assignment|draft|instructions?|standfirst|system prompt|task"
+    r"|\b(?:this|our|my|your|the) (?:brief|prompt|assignment|draft|instructions?|standfirst|system prompt"
+    r"|task"
     r"|newsroom|analysis|data(?: ?set)?|corpus|user['’]s request)\b(?!['’]s\b)"
     r"|\b(?:in|from|per|by) the (?:data|records|evidence|sources|statistics|material)\b"
-    r"|\bthe (?:data|records?|evidence|statistics?|sources?|material|snippets?) (?:show|suggest|indicate|say|do|does|contain"
+    r"|\bthe (?:data|records?|evidence|statistics?|sources?|material|snippets?) (?:show|suggest|indicate"
+    r"|say|do|does|contain"
     r"|include|mention|reveal)\w*\b"
     r"|\b(?:data|records|evidence|statistics|posts|sources|information|text|material)"
     r" (?:supplied|provided|given|collected|available|at hand|listed|above|below)\b"
-    r"|\b(?:provided|supplied|cited|available|given|following) (?:data|records|evidence|sources|text|material|information)\b"
-    r"|\bword (?:count|limit)\b|\b(?:\d+|hundred|thousand) words\b|\b(?:as|per) (?:instructed|requested|asked|directed)\b"
-    r"|\bas (?:the|your) (?:instructions?|prompt|user) \w+|\b(?:according to|following) (?:the|your|my) instructions?\b"
-    r"|\bnewsdesk\b|\bhere(?: is|['’]s| are) (?:the|a|your|my)\b|\bdear reader|\breaders? (?:should|may|can|are advised)\b"
-    r"|\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?|overrid(?:e|ing)|bypass(?:ing)?) (?:(?:all|any|the|your|my"
-    r"|every|of|these|those|its|previous|prior|above|earlier) )*(?:previous|prior|above|earlier|instructions?|rules|guidelines"
+    r"|\b(?:provided|supplied|cited|available|given|following) (?:data|records|evidence|sources|text"
+    r"|material|information)\b"
+    r"|\bword (?:count|limit)\b|\b(?:\d+|hundred|thousand) words\b|\b(?:as|per) (?:instructed|requested"
+    r"|asked|directed)\b"
+    r"|\bas (?:the|your) (?:instructions?|prompt|user) \w+|\b(?:according to|following) (?:the|your"
+    r"|my) instructions?\b"
+    r"|\bnewsdesk\b|\bhere(?: is|['’]s| are) (?:the|a|your|my)\b|\bdear reader|\breaders? (?:should|may|can"
+    r"|are advised)\b"
+    r"|\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget(?:ting)?|overrid(?:e|ing)|bypass(?:ing)?) (?:(?:all|any"
+    r"|the|your|my"
+    r"|every|of|these|those|its|previous|prior|above|earlier) )*(?:previous|prior|above|earlier"
+    r"|instructions?|rules|guidelines"
     r"|prompts?|system)\b"
     r"|\bi (?:cannot|can['’]t|am unable|apologi[sz]e|will|have been|was told|understand)\b|\bi['’]m sorry\b"
-    r"|\b(?:please|kindly) (?:note|verify|check|confirm|see|visit|click|subscribe|contact|add|fill|provide|read|remember)\b"
+    r"|\b(?:please|kindly) (?:note|verify|check|confirm|see|visit|click|subscribe|contact|add|fill|provide"
+    r"|read|remember)\b"
     r"|\b(?:click|subscribe|sign up) (?:here|now|below)\b|\bcontact us\b|\b(?:stay tuned|watch this space)\b"
-    r"|\[[^\]]*\]|\b(?:todo|tbd|tba|fixme|lorem ipsum|placeholder|insert (?:quote|name|statistic|here)|citation needed|xxx)\b"
-    r"|\bplaceholder\b|\bno (?:further|additional|more) (?:information|details?|evidence) (?:is|was|are|were)\b"
+    r"|\[[^\]]*\]|\b(?:todo|tbd|tba|fixme|lorem ipsum|placeholder|insert (?:quote|name|statistic|here)"
+    r"|citation needed|xxx)\b"
+    r"|\bplaceholder\b|\bno (?:further|additional|more) (?:information|details?|evidence) (?:is|was|are"
+    r"|were)\b"
     r"|\b(?:not|un)(?: been)? (?:verified|verifiable|confirmed) (?:by|from|in) (?:us|this|the)\b"
     r"|\bsystem:|\bassistant:|\buser:|\b(?:system|developer) (?:message|prompt)\b|\bjailbreak\w*",
     re.I,
@@ -58,7 +70,7 @@ def check(view: View) -> Iterator[Finding]:
             iter(view.cited_records(place, inherit=False)), None
         )
         spoken = _SELF.search(speaker.speaker.text) if speaker else None
-        if spoken:
+        if speaker and spoken:
             yield finding("self-talk", place.path, f"{spoken.group()!r} in the name of {speaker.id}")
         named = standing.search(place.own)
         if named:

@@ -10,14 +10,19 @@ from newsdesk.check.view import View
 from newsdesk.stories import Finding
 
 _MOST = (
-    r"largest|biggest|greatest|smallest|fastest|slowest|strongest|weakest|cheapest|loudest|angriest|happiest|worst"
-    r"|best|highest|lowest|longest|shortest|hardest|richest|oldest|newest|busiest|sharpest|deadliest|gloomiest"
+    r"largest|biggest|greatest|smallest|fastest|slowest|strongest|weakest|cheapest|loudest|angriest"
+    r"|happiest|worst"
+    r"|best|highest|lowest|longest|shortest|hardest|richest|oldest|newest|busiest|sharpest|deadliest"
+    r"|gloomiest"
 )
 #: Told as a fact wherever they stand.
 _ABSOLUTE = re.compile(
-    r"\bthe (?:very )?first (?:ever|time|such|of its kind|\w+ (?:to|that|ever|in))\b|\bfor the first time\b|\bfirst-ever\b"
-    r"|\bthe only (?:one|\w+ (?:that|who|to|in|on|with|left))\b|\bunprecedented\b|\bnever before\b|\ball-time\b"
-    rf"|\brecord (?:high|low|number|pace|level)\b|\b(?:{_MOST})\b[^,.;:]{{0,30}}\b(?:ever|yet|of all|in history|on record)\b"
+    r"\bthe (?:very )?first (?:ever|time|such|of its kind|\w+ (?:to|that|ever|in))\b|\bfor the first time\b"
+    r"|\bfirst-ever\b"
+    r"|\bthe only (?:one|\w+ (?:that|who|to|in|on|with|left))\b|\bunprecedented\b|\bnever before\b"
+    r"|\ball-time\b"
+    rf"|\brecord (?:high|low|number|pace|level)\b|\b(?:{_MOST})\b[^,.;:]{{0,30}}\b(?:ever|yet|of all"
+    rf"|in history|on record)\b"
     r"|\bunrivall?ed\b|\bunmatched\b|\bunparallell?ed\b|\bsecond to none\b|\blike no other\b",
     re.I,
 )

@@ -1,4 +1,4 @@
-"""One wording per record and span on the whole site: what was printed once is printed so again, or more of it.
+"""One wording per record and span on the whole site: what was printed once is printed so again.
 
 Two quotations of one record may share no words, or one may hold the other word for word; they may not cut the
 same words differently.
@@ -17,7 +17,7 @@ from newsdesk.stories import Finding, Quote
 
 
 def check(view: View) -> Iterator[Finding]:
-    """Yield a finding for each quotation that cuts words otherwise than they were cut in print, or before it."""
+    """Yield a finding for each quotation that cuts words otherwise than they were cut before."""
     here: dict[str, list[str]] = {}
     for place in view.places:
         quote = place.part.quote

@@ -1,4 +1,4 @@
-"""The quotations that stand in published stories, by record: a later story doesn't cut the same words anew."""
+"""The quotations that stand in published stories, by record: no later story cuts the same words anew."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Good are the demonstration's stories, the twin (a magazine-style lead), and the sound cases of the gate.
 Each kind of corruption is done to every part where it can be done, by a chance that is seeded by kind and
 place. Caught is what gives an error finding on that part, or on its sentence: a warning does not count. False
-alarms are error findings on parts that nobody touched: on sound prose, of which fluent.yaml was written before
+alarms are error findings on untouched parts: on sound prose, of which fluent.yaml was written before
 the gate was tried on it, and beside what was corrupted, in other paragraphs.
 """
 

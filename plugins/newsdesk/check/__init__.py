@@ -5,12 +5,23 @@ words       folding and tokens: the fixed normalisation under which words are co
 view        a draft laid out beside its brief: places, own text, what each part may rest on
 references  cites, statistics, forms and slots
 quotes      words between quotation marks: verbatim, quotable, whole
+wording     one wording per record on the whole site
+copying     a source's sentences in our mouth
 clipping    whether a quotation was cut away from what governs it
+echoes      which sentence of a source a paraphrase takes up
+certainty   hedges, denials and jests of paraphrases
+people      gender, job, age and motive, as they are stated
+reach       how far a post travelled
 speakers    who is said to have said it, and where
 figures_in  numbers and dates found in text, in a form that can be compared
 numbers     no number but a placed one or one of the cited evidence
+aspects     what a statistic counts
+placed      placed statistics with the words around them
+roles       a statistic in its role
 names       no name that the brief doesn't know
-counted     statistics, quantifiers and cohorts
+superlatives  first, only, largest
+counted     statistics where something is counted, and quantities without one
+cohorts     what a community feels or says
 causes      because and despite
 events      what happened rests on a page, a paper, an article, a note or an earlier story
 readings    what needs no cite, and therefore may hold nothing new

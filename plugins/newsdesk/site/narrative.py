@@ -62,7 +62,9 @@ class Narrative:
 
     def _earlier(self, marked: MarkedPart, addresses: Addresses, known: frozenset[str]) -> str | None:
         for story in self.version.brief.earlier:
-            if story.id in marked.part.cites and story.address in known:
+            # A running story tells of its own earlier version: nobody needs a link to where they are.
+            elsewhere = story.address != self.version.address
+            if elsewhere and story.id in marked.part.cites and story.address in known:
                 return addresses.link(story.address)
         return None
 

@@ -26,9 +26,10 @@ from newsdesk.check.view import lay_out
 from newsdesk.prose import iter_parts
 from newsdesk.stories import Draft, Part
 
-KINDS: tuple[Kind, ...] = (
-    *quotations.KINDS, *references.KINDS, *figures.KINDS, *wordings.KINDS, *claims.KINDS,
-)  # fmt: skip
+_EVERY = (*quotations.KINDS, *references.KINDS, *figures.KINDS, *wordings.KINDS, *claims.KINDS)
+_GROUPS = list(dict.fromkeys(kind.group for kind in _EVERY))
+#: Every kind, group by group.
+KINDS: tuple[Kind, ...] = tuple(sorted(_EVERY, key=lambda kind: _GROUPS.index(kind.group)))
 #: At most so many error findings on untouched parts.
 FALSE_ALARMS = 0.03
 

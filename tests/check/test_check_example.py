@@ -9,8 +9,9 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from newsdesk.cli.application import app
+from newsdesk.cli import app, working
 
+assert working  # its commands belong to the app
 PAGE = Path(__file__).parents[2] / "docs" / "checking.md"
 
 

@@ -18,13 +18,13 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "address",
         re.compile(
-            r"\b[a-z][a-z0-9+.-]*://|\bwww\.\w|\b(?:mailto|javascript|data|tel):\S"
+            r"\b[a-z][a-z0-9+.-]*://|//[\w-]+\.\w|\\\\\w|\bwww\.\w|\b(?:mailto|javascript|data|tel):\S"
             r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|uk|de|example|test)/\S"
             r"|[\w.]+@[\w-]+\.\w+",
             re.I,
         ),
     ),
-    ("html", re.compile(r"<\s*[a-z/!?]|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);|\bon\w+\s*=\s*[\"'“”]", re.I)),
+    ("html", re.compile(r"<\s*[a-z/!?>]|&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]+);|\bon\w+\s*=\s*[\"'“”]", re.I)),
     (
         "markdown",
         re.compile(

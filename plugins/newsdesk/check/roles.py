@@ -92,7 +92,7 @@ _TIMES = re.compile(
 _NUMBER_OF = re.compile(rf"\bnumber of ({NOUN})\b[^,]*$", re.I)
 _COLLECTED = re.compile(r"\b(?:collected|read|seen|sampled|gathered)\b", re.I)
 _ANSWERS = re.compile(r"\b(?:replies|answers|responses)\b", re.I)
-_OPENING = re.compile(r"\bopening\b|\boriginal post\b", re.I)
+_OPENING = re.compile(r"\bopening\b|\bitself\b|\boriginal post\b", re.I)
 _OF_ALL = frozenset({"count", "share", "ratio", "change", "baseline"})
 _OF_A_POST = ("carried", "thread", "replies", "reach")
 
@@ -176,7 +176,13 @@ def _subject(view: View, one: Placed) -> Iterator[str]:
         return
     counted = {key for other in view.statistics if (key := _ENTITY.sub(r"\1", other)) in names}
     named = [other for other in sorted(counted) if contains_phrase(one.outside, names[other])]
-    if named and one.of.mood is None and (_CAME_UP.search(one.before) or _NAMED.match(one.after)):
+    crossing = start == "cross"  # of a name, phrase or link that its signal alone knows
+    if (
+        named
+        and one.of.mood is None
+        and not crossing
+        and (_CAME_UP.search(one.before) or _NAMED.match(one.after))
+    ):
         yield f"it does not count {names[named[0]]}"
     if start == "volume":
         suffix = one.statistic.id.partition(".")[2]
@@ -185,9 +191,12 @@ def _subject(view: View, one: Placed) -> Iterator[str]:
                 yield f"it counts the whole beat, not {names[other]}"
 
 
-def _needs(_view: View, one: Placed) -> Iterator[str]:
+def _needs(view: View, one: Placed) -> Iterator[str]:
     near = (one.clause, *one.around[: one.beside + 1])
-    if one.of.needs is not None and not any(one.of.needs.search(text) for text in near):
+    term = one.statistic.id.startswith("phrase.") and any(
+        place.part.quote for place in view.places if place.sentence == one.place.sentence
+    )
+    if one.of.needs is not None and not term and not any(one.of.needs.search(text) for text in near):
         yield "nothing near it says what it counts"
     supposed = one.place.part.kind == "because" or _SUPPOSING.search(one.outside)
     if one.statistic.role == "contribution" and not supposed:
@@ -204,6 +213,8 @@ def _of_a_post(view: View, one: Placed) -> Iterator[str]:
             and one.of.family != "replies"
         ):
             yield "it does not count replies"
+        if start == "cross":
+            return
         if (_DREW.search(one.before) and not _TALK_DREW.search(one.before)) or _SCORED.search(one.before):
             yield "it is not what one post drew"
         return
@@ -317,7 +328,12 @@ def _form(_view: View, one: Placed) -> Iterator[str]:
         yield "a verb stands as a noun"
     if role == "ratio" and form == "value" and not _TIMES.search(one.outside):
         yield "a multiple is told as a level"
-    if _GOES.search(one.before) and (role not in {"ratio", "change", "contribution"} or form != "clause"):
+    becomes = moods_in(" ".join(one.after.split()[:1]))  # "goes 63% negative"
+    if (
+        _GOES.search(one.before)
+        and not becomes
+        and (role not in {"ratio", "change", "contribution"} or form != "clause")
+    ):
         yield "a level is told as a change"
     # The clause of a carried post is its score, with the usual one beside it.
     if (

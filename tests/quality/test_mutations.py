@@ -1,4 +1,4 @@
-"""The corruptions that the gate is measured by: each changes something, the same each time, and good drafts hold."""
+"""The corruptions that the gate is measured by: each changes something, always the same; good drafts hold."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ Choice = Literal["auto", "builtin", "claude", "replay"]
 #: Asks for a request's reply, or says why there is none.
 Ask = Callable[[Request], Reply | Unanswered]
 
+#: Seconds for which a run waits for a batch; most end within the hour.
+BATCH_WAIT = 3600.0
 NO_ANSWER = "there is no recorded answer"
 NO_KEY = (
     "The writer is claude, but no key is set. Put one into the environment ({key}), or take the writer auto."
@@ -38,8 +40,6 @@ DEMONSTRATION = (
     "Claude is never asked about the demonstration's invented posts. "
     "Empty the newsroom first (newsdesk init), or take the writer auto."
 )
-#: Seconds for which a run waits for a batch; most end within the hour.
-BATCH_WAIT = 3600.0
 KEPT = "the built-in writer doesn't replace what Claude wrote"
 
 
@@ -48,14 +48,15 @@ class Pen:
     """Who is to write, and whether Claude may be asked over the network.
 
     ``newest_only`` keeps a build from paying for old editions: only the newest of the due ones is asked for.
-    ``ask_again`` asks once more where an earlier run was stopped while it waited. ``by_hand`` answers a
-    brief's requests in place of recorded answers alone.
+    ``ask_again`` asks once more where an earlier run was stopped while it waited. ``wait`` are the seconds for
+    which a batch is waited for. ``by_hand`` answers a brief's requests in place of recorded answers alone.
     """
 
     choice: Choice = "auto"
     online: bool = False
     newest_only: bool = False
     ask_again: bool = False
+    wait: float = BATCH_WAIT
     by_hand: Callable[[Brief], Ask] | None = None
 
 
@@ -122,7 +123,7 @@ class Writers:
 
         claude = self.config.claude
         batches = Batches(self.layout, claude, progress=self.tell, environ=self.environ)
-        batches.ask([orders.story(brief, claude) for brief in briefs], wait_seconds=BATCH_WAIT)
+        batches.ask([orders.story(brief, claude) for brief in briefs], wait_seconds=self.pen.wait)
         return bool(batch_files.waiting(self.layout))
 
     def close(self) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import hostile_posts
 import pytest
-from newsrooms import ROOT, Newsroom, furnish
+from newsrooms import EDITION, ROOT, Newsroom, furnish, versions
+
+from newsdesk.stories import StoryVersion
 
 
 def once(factory: pytest.TempPathFactory, name: str, work: Callable[[Path], None]) -> Path:
@@ -75,3 +79,32 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, imported: Newsroom) -> New
 def empty(tmp_path: Path) -> Newsroom:
     """A newsroom without a single record."""
     return furnish(tmp_path / "empty", demonstration=False)
+
+
+@pytest.fixture(scope="session")
+def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """A newsroom with a few days of the demonstration's posts as if they were real, and no story yet."""
+
+    def work(folder: Path) -> None:
+        demonstration = furnish(folder / "demonstration", demonstration=True)
+        lines = demonstration.newsdesk("export").out.splitlines()
+        kept = [line for line in lines if json.loads(line)["collected_at"] <= "2026-11-06T19"]
+        posts = folder / "posts.jsonl.gz"
+        posts.write_bytes(gzip.compress("\n".join(kept).encode()))
+        newsroom = furnish(folder / "newsroom", demonstration=False)
+        newsroom.newsdesk("import", str(posts)).plainly(code=0)
+        newsroom.newsdesk("write", "--edition", EDITION, "--dry-run").plainly(code=0)  # analyses for all
+
+    return Newsroom(once(tmp_path_factory, "unwritten", work) / "newsroom")
+
+
+@pytest.fixture(scope="session")
+def plain(unwritten: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> StoryVersion:
+    """The edition's story as the built-in writer tells it."""
+
+    def work(folder: Path) -> None:
+        newsroom = unwritten.copy(folder)
+        newsroom.newsdesk("write", "--edition", EDITION, "--writer", "builtin").plainly(code=0)
+
+    (version,) = versions(Newsroom(once(tmp_path_factory, "plain", work)))
+    return version

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from newsdesk.stories import StoryVersion
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
 SETTINGS = ("newsdesk.yaml", "pelicanconf.py", "publishconf.py", "Makefile", "pyproject.toml", "uv.lock")
 #: What a test run sets for itself and a user doesn't have.
 _NOT_OURS = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "SITEURL", "NEWSDESK_SITEURL", "ANTHROPIC_API_KEY")
+
+#: The edition in which newsrooms with posts that pass for real have their first story, and a key for it.
+EDITION = "2026-11-06T18:00Z"
+KEY = {"ANTHROPIC_API_KEY": "sk-loopback-only-0123456789"}
 
 Files = dict[str, bytes]
 
@@ -139,3 +147,16 @@ def _make() -> str:
     if make is None:
         pytest.skip("make is not installed: apt-get install make")
     return make
+
+
+def versions(newsroom: Newsroom) -> list[StoryVersion]:
+    """Return every version of every story of a newsroom."""
+    paths = sorted((newsroom.content / "versions").rglob("v*.json"))
+    return [StoryVersion.model_validate_json(path.read_bytes()) for path in paths]
+
+
+def asks(newsroom: Newsroom, address: str, **more: Any) -> None:
+    """Point a newsroom's settings at a server that stands for Claude's."""
+    settings = newsroom.root / "newsdesk.yaml"
+    claude = json.dumps({"base_url": address, **more})
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\nclaude: {claude}\n", encoding="utf-8")

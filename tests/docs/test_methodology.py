@@ -126,7 +126,7 @@ def test_carried_posts_are_compared_as_told() -> None:
 
 
 def test_the_gate_allows_what_the_page_says() -> None:
-    """Readings are at most two fifths of the words, and the writer that ships makes none."""
+    """Readings are at most two fifths of the words, and the built-in writer makes none."""
     assert readings.SHARE == 0.4
     assert not re.search(r"[\"']reading[\"']", "".join(_sources("write")))
 
@@ -136,7 +136,7 @@ def test_the_about_page_promises_what_is_done() -> None:
     page = ABOUT.read_text(encoding="utf-8")
     written = {kind for kind in ("said", "happened", "counted", "because", "reading") if _writes(kind)}
     assert written == {"said", "counted"}
-    assert "uses two of the five, said and counted" in page
+    assert "the program without one uses two, said and counted" in page
     assert SETTINGS["detection"].author_cap == 3
     assert "at most three times a day" in page
     assert f"up to {SETTINGS['detection'].baseline_days} days" in page

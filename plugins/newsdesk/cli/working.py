@@ -109,6 +109,9 @@ def write(
         bool,
         typer.Option("--ask-again", help="Ask once more where an earlier run was stopped while it waited."),
     ] = False,
+    wait: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="How long to wait for a batch (claude.batches).")
+    ] = 3600,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
@@ -129,7 +132,7 @@ def write(
     start, end = read_time("--since", since), read_time("--until", until)
     only = read_time("--edition", edition)
     settings = config.load(layout.root)
-    pen = Pen(writer or settings.writer, online=not (offline or dry_run), ask_again=ask_again)
+    pen = Pen(writer or settings.writer, online=not (offline or dry_run), ask_again=ask_again, wait=wait)
     with Progress("Working") as progress:
         worked = newsroom.work(
             layout,

@@ -91,7 +91,8 @@ def furnish(folder: Path, *, demonstration: bool, every_hours: int = 6) -> Newsr
     settings.write_text(told, encoding="utf-8")
     shutil.copytree(ROOT / "content" / "pages", folder / "content" / "pages")
     if demonstration:
-        shutil.copytree(ROOT / "content" / "snapshots", folder / "content" / "snapshots")
+        for name in ("snapshots", "replies"):
+            shutil.copytree(ROOT / "content" / name, folder / "content" / name)
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
     for name in ("pelican", "newsdesk", "python"):

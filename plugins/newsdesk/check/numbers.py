@@ -39,7 +39,6 @@ _MOMENT = re.compile(
     rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?: (?P<after>morning|midday|afternoon|evening))?,"
     rf" (?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})\b"
 )
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -109,9 +108,16 @@ def _dates(view: View, place: Place, own: str) -> Iterator[Finding]:
 def _days_cited(view: View, place: Place) -> Iterator[date]:
     """Yield the days on which what is cited came out, and those of the background notes."""
     yield from (item.published_at.date() for item in view.cited_items(place))
-    for note in view.brief.background:
-        if note.id in place.evidence and _DAY.fullmatch(note.date):
-            yield date.fromisoformat(note.date)
+    dates = (note.date for note in view.brief.background if note.id in place.evidence)
+    yield from (day for day in map(_day, dates) if day)
+
+
+def _day(text: str) -> date | None:
+    """Return the day that a note's date names; a month or a year alone is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _without_names(view: View, place: Place) -> str:

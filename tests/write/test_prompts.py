@@ -15,7 +15,7 @@ import yaml
 
 from newsdesk.check import check, gate, shape
 from newsdesk.check.codes import CODES
-from newsdesk.check.numbers import forms_fit
+from newsdesk.check.shown import forms_fit
 from newsdesk.prose import SLOT, iter_parts
 from newsdesk.records import FormName
 from newsdesk.simulator import demonstration

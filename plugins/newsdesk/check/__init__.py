@@ -9,15 +9,25 @@ wording     one wording per record on the whole site
 copying     a source's sentences in our mouth
 clipping    whether a quotation was cut away from what governs it
 echoes      which sentence of a source a paraphrase takes up
-certainty   hedges, denials and jests of paraphrases
+hedges      a doubt stays a doubt
+denials     what is denied stays denied, and nothing else is
+opposites   no word for its opposite
+jests       a jest stays a jest
+paraphrases  every paraphrase beside the sentence that it takes up
 people      gender, job, age and motive, as they are stated
 reach       how far a post travelled
 speakers    who is said to have said it, and where
 figures_in  numbers and dates found in text, in a form that can be compared
+sides       the two that a paragraph has just set against each other
+shown       a statistic's forms show its value
 numbers     no number but a placed one or one of the cited evidence
 aspects     what a statistic counts
 placed      placed statistics with the words around them
-roles       a statistic in its role
+subjects    the mood, place and subject that a statistic counts
+nouns       the noun that it counts, and whose post
+compared    today's value and the usual one, and what is set against what
+movements   rises and falls, levels and changes
+roles       a statistic in its role, by all of these rules
 names       no name that the brief doesn't know
 superlatives  first, only, largest
 counted     statistics where something is counted, and quantities without one

@@ -20,7 +20,7 @@ _MOOD_WORDS: dict[str, str] = {
     "positive": r"positive(?:ly)?",
     "angry": r"angr(?:y|ily)|anger",
     "anxious": r"anxious(?:ly)?|anxiety",
-    "amused": r"amused|amusement|joking|jok(?:e|es|ed)",
+    "amused": r"amused|amusement|joking|joked|(?<!\bthe )(?<!\bits )(?<!\btheir )(?<!\ba )jokes?",
     "hopeful": r"hopeful(?:ly)?",
     "celebratory": r"celebrat\w+",
     "skeptical": r"skeptical(?:ly)?|skepticism",
@@ -43,6 +43,7 @@ _LOOSE = {
         r"|welcom\w+|prais\w+|good[- ]tempered|sunn\w+)\b",
         re.I,
     ),
+    "amused": re.compile(r"\bjokes?\b", re.I),
 }
 _FAMILIES = {
     "posts": "post posts comment comments article articles paper papers message messages item items",
@@ -66,8 +67,9 @@ _NEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"position\.",
-        r"(?:say|says|said|saying) (?:so|as much|the same)|argu\w+|agree\w*|claim\w*|positions?|views?|sides?|camps?"
-        r"|hold|holds|held|against (?:it|that|them)|behind (?:it|that|them)|complain\w*|of (?:one|that|this) mind",
+        r"(?:say|says|said|saying) (?:so|as much|the same)|argu\w+|agree\w*|claim\w*|positions?|views?|sides?"
+        r"|camps?|hold|holds|held|against (?:it|that|them)|behind (?:it|that|them)|complain\w*"
+        r"|of (?:one|that|this) mind",
     ),
     (r".*\.without\.", r"without|excluding|leav\w+|left out|but for|except|aside|minus|stripp\w+"),
     (r"gap\.", r"gap|distance|apart|between|difference|divide|part(?:ed)?|further|closer"),

@@ -36,6 +36,13 @@ _CAUSE = re.compile(
     r"|given that|seeing that|inasmuch as|now that|out of protest)\b",
     re.I,
 )
+#: Thanks given to somebody, and what is owed: no reasons.
+_OWED = re.compile(
+    r"\b(?:(?:of|gives?|gave|giving|given|many|sends?|sent|says?|said) thanks to"
+    r"|(?:thanks|credit|praise|respect|gratitude|apolog(?:y|ies)) (?:(?:is|are|was|were|still|also) )*"
+    r"due to)\b",
+    re.I,
+)
 _CONCESSION = re.compile(
     r"\b(?:despite|in spite of|notwithstanding|regardless of|in defiance of|even though|undeterred by"
     r"|unmoved by"
@@ -83,8 +90,9 @@ def check(view: View) -> Iterator[Finding]:
 
 def _unpaid(view: View, place: Place, *, counts: bool) -> str | None:
     """Return the words that give a reason of our own, or concede something, if any."""
+    own = _OWED.sub(" ", place.own)
     for pattern, source in ((_CAUSE, _GIVES_A_REASON), (_CONCESSION, _CONCEDES)):
-        found = pattern.search(place.own)
+        found = pattern.search(own)
         if found and not _is_the_source_s(view, place, source):
             return found.group()
     # What a post tells of itself may come after something; what we counted may not.

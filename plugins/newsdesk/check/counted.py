@@ -53,7 +53,7 @@ _LOOSE = re.compile(
 )
 #: An adverb, not a number.
 _ADVERB = re.compile(
-    r"\bmost (?:of all|likely|recent\w*)\b|\bat most\b|\bthe most\b|\bno (?:other|more|longer)\b", re.I
+    r"\bmost (?:of all|often|likely|recent\w*)\b|\bat most\b|\bthe most\b|\bno (?:other|more|longer)\b", re.I
 )
 
 _HEAD = re.compile(r"(?:almost |nearly |virtually |a |the )?(\w+)")
@@ -77,7 +77,7 @@ def _quantifier(view: View, place: Place) -> Iterator[Finding]:
         yield finding("quantifier", place.path, f"{how_many.group()!r} without a statistic")
         return
     loose = how_many or _LOOSE.search(own)
-    if loose:
+    if loose and not _is_the_source_s(view, place, loose.group()):
         yield finding("quantifier-loose", place.path, f"{loose.group()!r} without a statistic")
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from newsdesk.check import (
     causes,
-    certainty,
     cohorts,
     copying,
     counted,
@@ -16,6 +15,7 @@ from newsdesk.check import (
     markup,
     names,
     numbers,
+    paraphrases,
     people,
     quotes,
     reach,
@@ -40,7 +40,7 @@ CHECKS = (
     quotes.check,
     wording.check,
     copying.check,
-    certainty.check,
+    paraphrases.check,
     speakers.check,
     people.check,
     reach.check,

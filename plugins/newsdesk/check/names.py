@@ -41,24 +41,28 @@ def check(view: View) -> Iterator[Finding]:
     """Yield a finding for each name that nothing in the brief gives."""
     common = _vocabulary(" ".join(view.common_names))
     elsewhere = _names_elsewhere(view)
+    headline = " ".join(place.own for place in view.places if place.region == "headline")
+    title_case = _is_title_case(headline)
     for place in view.places:
         allowed = common | _vocabulary(_evidence(view, place)) | _COMMON
-        foreign = dict.fromkeys(_foreign(place, allowed, elsewhere))
+        foreign = dict.fromkeys(_foreign(place, allowed, elsewhere, title_case=title_case))
         for name in foreign:
             yield finding(
                 "name", place.path, f"{name!r} is neither in the brief's names nor in what is cited"
             )
 
 
-def _foreign(place: Place, allowed: frozenset[str], elsewhere: frozenset[str]) -> Iterator[str]:
-    title_case = place.region == "headline" and _is_title_case(place.own)
+def _foreign(
+    place: Place, allowed: frozenset[str], elsewhere: frozenset[str], *, title_case: bool
+) -> Iterator[str]:
+    anywhere = title_case and place.region == "headline"
     for match in _TOKEN.finditer(place.own):
         token = re.sub(r"['’]s?$", "", match.group())
         capital = any(letter.isupper() for letter in token) or re.match(r"[^\W\d_]+-?\d", token)
         if not capital or _known(token, allowed):
             continue
         opens = _opens_sentence(place, match.start())
-        if not (title_case or opens) or _is_name(token, elsewhere):
+        if not (anywhere or opens) or _is_name(token, elsewhere):
             yield token
 
 

@@ -7,20 +7,21 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from newsdesk.check import sides
 from newsdesk.check.codes import finding
 from newsdesk.check.figures_in import (
     MONTHS,
     WEEKDAYS,
-    Number,
     dates_in,
     fold_date,
     names_of,
     numbers_in,
     spellings,
 )
+from newsdesk.check.shown import forms_fit
 from newsdesk.check.view import Place, View
 from newsdesk.check.words import contains_phrase
-from newsdesk.records import Statistic, Window
+from newsdesk.records import Window
 from newsdesk.stories import Finding
 
 #: Phrases that claim more time than a window of days holds.
@@ -29,6 +30,7 @@ _LONGER = re.compile(
     r"(?:weeks|months|years)|(?:weeks|months|years) of|overnight|in recent (?:days|weeks|months))\b",
     re.I,
 )
+_UNIT = re.compile(r"\b(?:weeks|months|years)\b", re.I)
 #: Kinds that may repeat a number of what they cite.
 _REPEATING = frozenset({"said", "happened"})
 #: A day with its date, and how it is set against the window.
@@ -37,7 +39,6 @@ _MOMENT = re.compile(
     rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?: (?P<after>morning|midday|afternoon|evening))?,"
     rf" (?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})\b"
 )
-_MULTIPLES = {"doubled": 2, "tripled": 3, "quadrupled": 4}
 
 
 def check(view: View) -> Iterator[Finding]:
@@ -46,13 +47,7 @@ def check(view: View) -> Iterator[Finding]:
         own = _without_names(view, place)
         yield from _numbers(view, place, own)
         yield from _dates(view, place, own)
-        if not fits_window(own, view.brief.window):
-            evidence = view.evidence_text(place) if place.part.kind in _REPEATING else ""
-            phrase = next(
-                (m.group() for m in _LONGER.finditer(own) if not contains_phrase(evidence, m.group())), None
-            )
-            if phrase:
-                yield finding("window", place.path, f"{phrase!r} is not the window of this story")
+        yield from _window(view, place, own)
     used = {place.part.stat for place in view.places if place.part.stat}
     for key in sorted(used & set(view.statistics)):
         statistic = view.statistics[key]
@@ -61,9 +56,26 @@ def check(view: View) -> Iterator[Finding]:
             yield finding("statistic-form", path, f"{key} is {statistic.value:g} but reads {statistic.forms}")
 
 
+def _window(view: View, place: Place, own: str) -> Iterator[Finding]:
+    """Yield a finding for a phrase of more time than the window has and the source speaks of."""
+    if fits_window(own, view.brief.window):
+        return
+    evidence = view.evidence_text(place) if place.part.kind in _REPEATING else ""
+    phrases = (match.group() for match in _LONGER.finditer(own))
+    phrase = next((one for one in phrases if not _speaks_of(evidence, one)), None)
+    if phrase:
+        yield finding("window", place.path, f"{phrase!r} is not the window of this story")
+
+
+def _speaks_of(evidence: str, phrase: str) -> bool:
+    """Whether the source has a phrase of time, or its months or years in other words."""
+    unit = _UNIT.search(phrase)
+    return contains_phrase(evidence, phrase) or bool(unit and contains_phrase(evidence, unit.group()))
+
+
 def _numbers(view: View, place: Place, own: str) -> Iterator[Finding]:
     given = _given(view, place)
-    rest = own
+    rest = sides.without(view, place, own)
     for phrase in _window_phrases(view):
         rest = re.sub(rf"(?i)(?<!\w){phrase}(?!\w)", " ", rest)
     for number in numbers_in(rest):
@@ -86,11 +98,26 @@ def _dates(view: View, place: Place, own: str) -> Iterator[Finding]:
     if place.part.kind in _REPEATING:
         told = {fold_date(found) for found in dates_in(view.evidence_text(place))}
         allowed |= told | {re.sub(r" \d{4}$", "", one) for one in told if re.search(r"\d .*\d{4}$", one)}
-        for item in view.cited_items(place):
-            allowed |= names_of(item.published_at.date())
+        for day in _days_cited(view, place):
+            allowed |= names_of(day)
     for found in dates_in(own):
         if fold_date(found) not in allowed:
             yield finding("date", place.path, f"{found!r} is not in the window or in what is cited")
+
+
+def _days_cited(view: View, place: Place) -> Iterator[date]:
+    """Yield the days on which what is cited came out, and those of the background notes."""
+    yield from (item.published_at.date() for item in view.cited_items(place))
+    dates = (note.date for note in view.brief.background if note.id in place.evidence)
+    yield from (day for day in map(_day, dates) if day)
+
+
+def _day(text: str) -> date | None:
+    """Return the day that a note's date names; a month or a year alone is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _without_names(view: View, place: Place) -> str:
@@ -175,52 +202,3 @@ def fits_window(text: str, window: Window) -> bool:
     if days >= 6.5:
         return not re.search(r"\b(?:month|year|months|years)\b", text, re.I)
     return not _LONGER.search(text)
-
-
-def forms_fit(statistic: Statistic) -> bool:
-    """Whether the forms of a statistic show its value: the number in "value", again in "phrase", the verb."""
-    shown = statistic.forms.get("value")
-    if shown is None:
-        return True
-    numbers = numbers_in(shown)
-    return _value_fits(statistic, numbers) and _phrase_fits(statistic, numbers) and _verb_fits(statistic)
-
-
-def _value_fits(statistic: Statistic, numbers: list[Number]) -> bool:
-    value = abs(statistic.value) * (100 if statistic.unit == "share" else 1)
-    if statistic.role == "overlap" and "%" not in statistic.forms["value"]:
-        value = round(statistic.value * statistic.n)  # a part of a whole, shown as its count
-    if not numbers:
-        return statistic.value == 0
-    shown = re.search(r"\d+(?:,\d{3})*(?:\.(\d+))?", numbers[0].surface)
-    if shown is None:
-        return True
-    digits = 10.0 ** -len(shown.group(1) or "")
-    # "under 1%" and the cap of reach at 99 % may differ by a whole unit; rounding by half of the last digit.
-    slack = 1.01 if statistic.unit == "share" else digits / 2 + 0.02
-    return abs(float(shown.group().replace(",", "")) - value) <= (
-        slack
-        if statistic.role == "reach" or "under" in statistic.forms["value"]
-        else min(slack, digits / 2 + 0.02)
-    )
-
-
-def _phrase_fits(statistic: Statistic, numbers: list[Number]) -> bool:
-    phrase = statistic.forms.get("phrase")
-    if phrase is None or not numbers or abs(statistic.value) < 1.5:
-        # nought and one are written in words that carry no number: "no posts", "one post", shares below one
-        return phrase is None or statistic.unit != "share" or _shares(phrase, numbers)
-    return _shares(phrase, numbers)
-
-
-def _shares(phrase: str, numbers: list[Number]) -> bool:
-    keys = {key for number in numbers for key in number.keys}
-    return any(number.keys & keys for number in numbers_in(phrase))
-
-
-def _verb_fits(statistic: Statistic) -> bool:
-    verb = statistic.forms.get("verb", "")
-    multiple = next((factor for word, factor in _MULTIPLES.items() if word in verb.split()), None)
-    if statistic.role != "ratio" or multiple is None:
-        return True
-    return multiple * 0.9 - 0.01 <= statistic.value <= (multiple + 1) * 0.9 + 0.01

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +49,10 @@ class Placed:
     def outside(self) -> str:
         """The words of its clause without its own."""
         return f"{self.before} {SLOT_MARK} {self.after}"
+
+
+#: What one rule says against a placed statistic, if anything.
+Rule = Callable[[View, Placed], Iterator[str]]
 
 
 def placed(view: View) -> Iterator[Placed]:

@@ -19,7 +19,7 @@ SHARE = 0.4
 _ATTRIBUTION = re.compile(
     r"\b(?:said|says|wrote|writes|according to|argued(?! (?:over|about)\b)|argues|claimed|claims|announced"
     r"|announces"
-    r"|admitted|admits)\b",
+    r"|(?<!once )(?<!when )(?<!if )(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )admitted|admits)\b",
     re.I,
 )
 

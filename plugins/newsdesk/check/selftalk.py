@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from newsdesk.check.codes import finding
-from newsdesk.check.view import View
+from newsdesk.check.view import SLOT_MARK, Place, View
 from newsdesk.stories import Finding
 
 _SELF = re.compile(
     r"\bthis (?:story|article|piece|narrative|report|summary|dispatch|paragraph|sentence|headline|response"
     r"|output)\b"
     r"|\bas an? (?:ai\b|language model\b|assistant\b|journalist\b|model\b|writer\b)"
-    r"|\b(?:this|our|my|your|the) (?:brief|prompt|assignment|draft|instructions?|standfirst|system prompt"
-    r"|task"
-    r"|newsroom|analysis|data(?: ?set)?|corpus|user['’]s request)\b(?!['’]s\b)"
+    r"|\b(?:this|our|my|your) (?:brief|prompt|assignment|draft|instructions?|task|analysis|data(?: ?set)?"
+    r"|corpus)\b(?!['’]s\b)"
+    r"|\b(?:this|our|my|your|the) (?:standfirst|system prompt|newsroom|user['’]s request)\b(?!['’]s\b)"
     r"|\b(?:in|from|per|by) the (?:data|records|evidence|sources|statistics|material)\b"
     r"|\bthe (?:data|records?|evidence|statistics?|sources?|material|snippets?) (?:show|suggest|indicate"
     r"|say|do|does|contain"
@@ -47,6 +47,12 @@ _SELF = re.compile(
     r"|\bsystem:|\bassistant:|\buser:|\b(?:system|developer) (?:message|prompt)\b|\bjailbreak\w*",
     re.I,
 )
+#: Things of our making that may be those of the posts: told only where what is cited speaks of them.
+_THING = re.compile(
+    r"\bthe (?P<thing>brief|prompt|assignment|draft|instruction|task|analysis|data|corpus)(?:s| ?set)?\b"
+    r"(?!['’]s\b)",
+    re.I,
+)
 #: In our mouth the lack of evidence is talk about ourselves; in a post's it may be its point.
 _LACK = re.compile(r"\b(?:insufficient|missing|limited|no|little) (?:data|evidence)\b", re.I)
 _FIELD = re.compile(r"\b[a-z]+_[a-z_]+\b|\b(?:paragraphs|sentences|parts|records)\.\d")
@@ -61,7 +67,9 @@ def check(view: View) -> Iterator[Finding]:
     }
     standing = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(ids))) or '(?!)'})(?![\w])")
     for place in view.places:
-        found = _SELF.search(place.own) or _FIELD.search(place.own)
+        found = (
+            _SELF.search(place.own) or _thing(view, place) or _FIELD.search(_without_communities(view, place))
+        )
         if not found and place.part.kind not in {"said", "happened"}:
             found = _LACK.search(place.own)
         if found:
@@ -78,3 +86,21 @@ def check(view: View) -> Iterator[Finding]:
         person = _FIRST_PERSON.search(place.own)
         if person:
             yield finding("first-person", place.path, f"{person.group()!r}")
+
+
+def _thing(view: View, place: Place) -> re.Match[str] | None:
+    """Return the first thing of our making that nothing cited speaks of."""
+    told = "" if place.part.kind in {"counted", "because"} else view.evidence_text(place)
+    return next(
+        (found for found in _THING.finditer(place.own) if not re.search(rf"\b{found['thing']}", told, re.I)),
+        None,
+    )
+
+
+def _without_communities(view: View, place: Place) -> str:
+    """Return the own text without the names of cited communities, which may look like those of fields."""
+    named = {item.community for item in view.cited_items(place) if item.community}
+    own = place.own
+    for name in sorted(named, key=lambda text: (-len(text), text)):
+        own = re.sub(rf"(?<![\w/]){re.escape(name)}(?!\w)", SLOT_MARK, own)
+    return own

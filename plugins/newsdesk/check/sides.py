@@ -1,0 +1,29 @@
+"""The two sides that a paragraph has just set against each other: "the two", "two positions"."""
+
+from __future__ import annotations
+
+import re
+
+from newsdesk.check.view import Place, View
+
+#: Never a count of posts, people or time: those are owed a statistic or a source.
+_SIDES = r"camps|positions|sides|views|readings|arguments|claims|tempers|opinions|moods"
+_TWO = re.compile(
+    rf"\b(?:the|these|those) two(?= (?:{_SIDES})\b| (?:are|do|can|have|meet|agree|differ|part)\b|[,.;]|$)"
+    rf"|\btwo(?= (?:{_SIDES})\b)",
+    re.I,
+)
+
+
+def without(view: View, place: Place, own: str) -> str:
+    """Return a part's own text without its "two", where its paragraph has named two to be counted so far."""
+    if place.part.kind not in {"reading", "said"} or len(_named(view, place)) < 2:
+        return own
+    return _TWO.sub(" ", own)
+
+
+def _named(view: View, place: Place) -> set[str]:
+    """Return the ids of what a paragraph cites or counts up to a part."""
+    so_far = view.places[: view.places.index(place) + 1]
+    here = [one for one in so_far if one.group == place.group]
+    return {id for one in here for id in (*one.cites, one.part.stat) if id}

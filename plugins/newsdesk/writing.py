@@ -47,9 +47,9 @@ KEPT = "the built-in writer doesn't replace what Claude wrote"
 class Pen:
     """Who is to write, and whether Claude may be asked over the network.
 
-    ``newest_only`` keeps a build from paying for old editions: only the newest of the due ones is asked for.
-    ``ask_again`` asks once more where an earlier run was stopped while it waited. For ``wait`` seconds a batch
-    is waited for. ``by_hand`` answers a brief's requests in place of recorded answers alone.
+    ``newest_only`` keeps a build from paying for old editions: only the newest of those due is asked for.
+    ``ask_again`` asks once more where an earlier run was stopped while it waited. A batch is waited for
+    ``wait`` seconds. ``by_hand`` answers a brief's requests in place of recorded answers alone.
     """
 
     choice: Choice = "auto"

@@ -13,13 +13,16 @@ _TWO = re.compile(
     rf"|\btwo(?= (?:{_SIDES})\b)",
     re.I,
 )
+#: Words of a source that take two together.
+_PAIR = re.compile(r"\b(?:either|neither|both)\b", re.I)
 
 
 def without(view: View, place: Place, own: str) -> str:
-    """Return a part's own text without its "two", where its paragraph has named two to be counted so far."""
-    if place.part.kind not in {"reading", "said"} or len(_named(view, place)) < 2:
+    """Return a part's own text without its "two", where its paragraph or its source has named two."""
+    if place.part.kind not in {"reading", "said"}:
         return own
-    return _TWO.sub(" ", own)
+    paired = place.part.kind == "said" and _PAIR.search(view.evidence_text(place))
+    return _TWO.sub(" ", own) if paired or len(_named(view, place)) > 1 else own
 
 
 def _named(view: View, place: Place) -> set[str]:

@@ -12,6 +12,9 @@ import html5lib
 import pytest
 from newsrooms import Newsroom, files, versions
 
+from newsdesk.check import check
+from newsdesk.stories import Paragraph, Sentence
+
 pytestmark = pytest.mark.slow
 INVENTED = "All posts, accounts and organizations in it are invented"
 DISCLOSURE = (
@@ -120,6 +123,21 @@ def test_a_demonstration_names_no_model(stories: dict[str, Element], demonstrati
         path.split("/")[2] for path in stories
     }
     assert not [path for path, page in stories.items() if "claude" in text(page).casefold()]
+
+
+def test_the_stories_stand_without_their_readings(demonstration: Newsroom) -> None:
+    """Struck of every reading, each still holds: nothing rests on interpretation but full stops."""
+    for version in versions(demonstration):
+        paragraphs = []
+        for paragraph in version.draft.paragraphs:
+            owing = [
+                tuple(p for p in sentence.parts if p.kind != "reading") for sentence in paragraph.sentences
+            ]
+            paragraphs.append(Paragraph(sentences=tuple(Sentence(parts=parts) for parts in owing if parts)))
+        struck = version.draft.model_copy(update={"paragraphs": tuple(paragraphs)})
+        errors = {found.code for found in check(struck, version.brief) if found.severity == "error"}
+        assert errors <= {"sentence-form"}, version.story
+        assert len(paragraphs) == len(version.draft.paragraphs), version.story
 
 
 def test_a_story_leads_on_to_five_others(stories: dict[str, Element], demonstration: Newsroom) -> None:

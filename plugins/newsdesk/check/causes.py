@@ -52,7 +52,7 @@ _CONCESSION = re.compile(
 )
 #: Causes only beside a number.
 _BESIDE = re.compile(
-    r"\b(?:after(?! all\b| that\b| hours\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)"
+    r"\b(?:after(?! all\b| that\b| hours\b| them came\b| (?:day|night)fall\b)|following (?!days?\b|morning\b)"
     r"|amid(?:st)?|in the face of"
     r"|as (?:soon as|news|word|reports?|people|users|developers|readers|(?:the|its|their|an?) (?!whole\b"
     r"|usual\b|share\b"

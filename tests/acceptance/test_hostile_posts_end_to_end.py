@@ -28,7 +28,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 #: Whatever runs, embeds, submits, moves the base, or loads from elsewhere.
 ACTIVE = {
     *("iframe", "img", "object", "embed", "form", "input", "button", "base", "frame", "frameset", "applet"),
-    *("audio", "video", "source", "math", "template", "textarea", "select", "details", "marquee", "portal"),
+    *("audio", "video", "source", "math", "template", "textarea", "select", "marquee", "portal"),
 }
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: What Pelican's simple theme and our Markdown make of an article; no post adds to it.

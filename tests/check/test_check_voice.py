@@ -7,7 +7,7 @@ from typing import Any
 
 import drafting
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdesk.check import check, gate
@@ -88,6 +88,7 @@ def test_a_quotation_is_never_our_own_prose(quote: str) -> None:
     assert style(draft(quote=quote), BRIEF) == style(draft(), BRIEF)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.lists(PROSE, min_size=1, max_size=2), min_size=2, max_size=4), PROSE)
 def test_the_order_of_the_last_stories_does_not_matter(stories: list[list[str]], text: str) -> None:
     """The same stories in another order are heard the same."""

@@ -106,20 +106,10 @@ def test_nothing_is_done_twice(worked: Demonstration) -> None:
     assert files(layout) == before
 
 
-def test_a_second_newsroom_is_the_same_to_the_byte(worked: Demonstration, tmp_path: Path) -> None:
-    """The same snapshots in another folder, worked in two goes, give the same files."""
-    layout, result = worked
-    other = furnish_again(worked, tmp_path)
-    middle = result.editions[len(result.editions) // 2].as_of
-    newsroom.work(other, load(other.root), "AIDRAN", until=middle)
-    newsroom.work(other, load(other.root), "AIDRAN")
-    assert files(other) == files(layout)
-
-
 def test_a_run_that_was_cut_short_is_finished_to_the_same_bytes(
     worked: Demonstration, tmp_path: Path
 ) -> None:
-    """Losing the ledger's last entry after its story was saved costs nothing and doubles nothing."""
+    """In another folder, in several goes, and with the ledger's last entry lost twice: the same files."""
     layout, result = worked
     other = furnish_again(worked, tmp_path)
     telling = [r for r in result.editions if any(c.fate in ("story", "version") for c in r.candidates)]
@@ -134,9 +124,10 @@ def test_a_dry_run_saves_nothing(worked: Demonstration, tmp_path: Path) -> None:
     """Deciding without writing leaves content/ as it was, and hands out the briefs."""
     other = furnish_again(worked, tmp_path)
     before = files(other)
-    result = newsroom.work(other, load(other.root), "AIDRAN", dry_run=True)
+    until = worked[1].editions[len(worked[1].editions) // 2].as_of
+    result = newsroom.work(other, load(other.root), "AIDRAN", until=until, dry_run=True)
     assert files(other) == before
-    assert len(result.briefs) >= 8
+    assert len(result.briefs) >= 4
     assert not result.stories
 
 

@@ -12,4 +12,7 @@ Stages are imported inside the commands that use them, so that help costs nothin
 
 from newsdesk.cli.application import app, main
 
-__all__ = ["app", "main"]
+# The commands join the program when their modules are imported: here, so that help lists them in one order.
+from newsdesk.cli import gathering, keeping, rehearsing, working  # isort: skip
+
+__all__ = ["app", "gathering", "keeping", "main", "rehearsing", "working"]

@@ -34,9 +34,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code: a mistake is told in one message."""
-    # The commands join the program when their modules are imported.
-    from newsdesk.cli import gathering, keeping, rehearsing, working  # noqa: F401
-
     interrupted: list[bool] = []
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
-from newsdesk.cli import (
-    explaining,
-    rehearsing,  # noqa: F401  # its command stands before these in help, whoever imports this first
-)
+from newsdesk.cli import explaining
 from newsdesk.cli.application import AsJson, Root, app
 from newsdesk.cli.terminal import (
     NO_RECORDS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from newsdesk.config import Layout
 from newsdesk.errors import StoryError
@@ -41,29 +42,45 @@ def of(version: StoryVersion) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Index:
-    """The quotations of every version on disk, read once."""
+class _Appearance:
+    """One quotation in one published version."""
 
-    versions: tuple[tuple[StoryVersion, tuple[tuple[str, str], ...]], ...]
+    text: str
+    place: tuple[str, int]
+    demo: bool
+    modified_at: datetime
+
+
+@dataclass
+class Index:
+    """The quotations of every version on disk, read once, by the full id of their record."""
+
+    appearances: dict[str, list[_Appearance]] = field(default_factory=dict)
 
     def beside(self, version: StoryVersion) -> dict[str, set[str]]:
-        """Return what had been printed elsewhere when a version was published, that edition included."""
-        found: dict[str, set[str]] = {}
-        for other, quoted in self.versions:
-            same = (other.story, other.version) == (version.story, version.version)
-            if not same and other.demo == version.demo and other.modified_at <= version.modified_at:
-                for record, text in quoted:
-                    found.setdefault(record, set()).add(text)
-        return found
+        """Return what else had been printed of a version's records by its edition, that included."""
+        return {
+            record: {
+                seen.text
+                for seen in self.appearances.get(record, ())
+                if seen.place != (version.story, version.version)
+                and seen.demo == version.demo
+                and seen.modified_at <= version.modified_at
+            }
+            for record, _ in of(version)
+        }
 
 
 def index(layout: Layout) -> Index:
     """Read every published version; one that can't be read is told by the check of its own file."""
-    found = []
+    found = Index()
     for path in sorted(layout.versions.rglob("v*.json")):
         try:
             version = versions.load(layout, path)
         except StoryError:
             continue
-        found.append((version, tuple(of(version))))
-    return Index(tuple(found))
+        place = (version.story, version.version)
+        for record, text in of(version):
+            seen = _Appearance(text, place, version.demo, version.modified_at)
+            found.appearances.setdefault(record, []).append(seen)
+    return found

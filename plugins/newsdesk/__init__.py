@@ -17,9 +17,10 @@ check/      draft and brief to findings: the gate
 publish/    checked draft to content/: the one serialiser, the version files
 site/       stories to pages: plan, declared inputs, render
 fetching    what is fetched for a brief: records, what stands around them, their past
+answering   how requests are answered in a run: recorded, by Claude where allowed, or by hand
 writing     the composer of a story's text: asked, proved, repaired once, or built in
 newsroom    the composer: works an edition from records to stories
-explain     answers without changing anything: what analysis and detection see
+explain     answers without changing anything: what analysis and detection see, what asking costs
 collecting  the composer of collection: sources to snapshots, cursors after them
 doctor      is the newsroom well? configuration, keys, sources, disk, freshness
 rehearsal   the composer of the demonstration's recorded answers

@@ -1,4 +1,4 @@
-"""Answers without changing anything: what analysis makes of records, what has changed at a time."""
+"""Answers without changing anything: what analysis makes of records, what has changed, what asking costs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from contextlib import closing
 from datetime import datetime
 from typing import Any
 
+from newsdesk.answering import recorded
 from newsdesk.archive import snapshots
 from newsdesk.assign import editions
 from newsdesk.config import Config, Layout
 from newsdesk.errors import UsageError
 from newsdesk.newsroom import evidence_in_use, open_evidence
-from newsdesk.records import Record, Signal
+from newsdesk.records import Record, Signal, UtcTime, Value
+from newsdesk.stories import Brief, StoryKind
+from newsdesk.write import orders, prices
+from newsdesk.write.replies import Reply
 
 
 def analyse(config: Config, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
@@ -73,3 +77,46 @@ def signals(layout: Layout, config: Config, as_of: datetime) -> tuple[Signal, ..
     corpus = open_evidence(layout, config, active, as_of, as_of)
     with closing(corpus.engine):
         return next(iter(detect(corpus, config, gazetteer(), [as_of]))).signals
+
+
+class Priced(Value):
+    """A request that would be made for a brief: its key, whether its answer is recorded, and its price.
+
+    ``usd`` is what it costs at most, None where the model has no price; a repair and a second reader come on
+    top where they are needed.
+    """
+
+    brief: str
+    edition: UtcTime
+    beat: str
+    kind: StoryKind
+    key: str
+    model: str
+    recorded: bool
+    input_tokens: int
+    output_tokens: int
+    usd: float | None
+
+
+def priced(briefs: Iterable[Brief], layout: Layout, config: Config) -> list[Priced]:
+    """Return what would be asked for each brief, and what it would cost; nobody is asked."""
+    table = prices.known(config.claude)
+    found = []
+    for brief in briefs:
+        request = orders.story(brief, config.claude)
+        estimate = prices.estimate(request.body, table)
+        found.append(
+            Priced(
+                brief=brief.id,
+                edition=brief.edition,
+                beat=brief.beat.slug,
+                kind=brief.kind,
+                key=request.key,
+                model=request.body["model"],
+                recorded=isinstance(recorded(layout)(request), Reply),
+                input_tokens=estimate.input_tokens,
+                output_tokens=estimate.output_tokens,
+                usd=estimate.usd,
+            )
+        )
+    return found

@@ -25,6 +25,7 @@ from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican ca
 
 from newsdesk import config as settings_file
 from newsdesk import newsroom
+from newsdesk.answering import Pen
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
 from newsdesk.files import clear_leftovers, write_atomic
@@ -36,7 +37,6 @@ from newsdesk.site.plan import plan
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
-from newsdesk.writing import Pen
 
 logger = logging.getLogger("pelican")
 _QUOTED = re.compile("“[^”]*”")  # a reason may name one story; here like reasons are counted together

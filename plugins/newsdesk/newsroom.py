@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsdesk import __version__, fetching, writing
+from newsdesk.answering import BY_ITSELF, Pen, Writers
 from newsdesk.archive import ledger, snapshots
 from newsdesk.assign import brief as briefs
 from newsdesk.assign import candidates, decisions, editions, memory
@@ -21,7 +22,7 @@ from newsdesk.publish import quotations, versions
 from newsdesk.records import Entity, Manifest
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.stories import Brief, Provenance, StoryKind, StoryVersion
-from newsdesk.writing import BY_ITSELF, Left, Pen, Writers
+from newsdesk.writing import Left
 
 if TYPE_CHECKING:
     from newsdesk.assign.decisions import Decision

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsdesk import newsroom, writing
+from newsdesk.answering import NO_ANSWER, Ask, Pen
 from newsdesk.archive import snapshots
 from newsdesk.config import SETTINGS_FILE, Config, Layout
 from newsdesk.files import write_atomic
@@ -25,7 +26,6 @@ from newsdesk.stories import Brief, Finding
 from newsdesk.write import answers, replies
 from newsdesk.write.replies import Reply
 from newsdesk.write.requests import Request, Unanswered
-from newsdesk.writing import Ask, Pen
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _answer(
     layout: Layout, rehearsal: Rehearsal, brief: Brief, request: Request, texts: Iterator[str]
 ) -> Reply | Unanswered:
     if request.purpose != "story":  # an answer by hand is right at once, or it isn't taken
-        return Unanswered(kind="failed", reason=writing.NO_ANSWER)
+        return Unanswered(kind="failed", reason=NO_ANSWER)
     reply = replies.load(layout, request.key)
     wanted = Wanted(request, brief)
     for text in texts:
@@ -127,7 +127,7 @@ def _answer(
         rehearsal.known.append(request)
         return reply
     rehearsal.wanted.append(wanted)
-    return Unanswered(kind="failed", reason=writing.NO_ANSWER)
+    return Unanswered(kind="failed", reason=NO_ANSWER)
 
 
 def _proved(request: Request, brief: Brief, text: str) -> Reply | Wanted:
@@ -137,17 +137,8 @@ def _proved(request: Request, brief: Brief, text: str) -> Reply | Wanted:
     answer = answers.read(answers.StoryAnswer, text)
     if isinstance(answer, answers.Unreadable):
         return Wanted(request, brief, unreadable=answer.reason)
-    reply = Reply(
-        key=request.key,
-        origin="demonstration",
-        purpose=request.purpose,
-        brief=request.brief,
-        prompt_version=request.prompt_version,
-        answer_schema=request.answer_schema,
-        request=request.body,
-        answer=canonical_json(json.loads(text)),
-        assignment=assignment_of(brief),
-    )
+    given = {"origin": "demonstration", "answer": canonical_json(json.loads(text))}
+    reply = Reply.blank(request).model_copy(update={**given, "assignment": assignment_of(brief)})
     findings = check(answers.draft_of(answer, brief, writing.writer_of(reply)), brief)
     if any(finding.severity == "error" for finding in findings):
         return Wanted(request, brief, findings)

@@ -7,61 +7,21 @@ dropped, and where too little is left the built-in writer takes the assignment. 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from newsdesk.config import Config, Layout
-from newsdesk.errors import ConfigError
-from newsdesk.records import UtcTime, Value
-from newsdesk.stories import Brief, Draft, Finding, Provenance, StoryKind, StoryVersion, Writer
-from newsdesk.write import answers, orders, prices, replies
-from newsdesk.write.claude.providers import key_is_set, key_wanted
+from newsdesk.answering import NO_ANSWER, Ask, Writers
+from newsdesk.stories import Brief, Draft, Finding, Provenance, StoryVersion, Writer
+from newsdesk.write import answers, orders
 from newsdesk.write.replies import Reply
-from newsdesk.write.requests import Request, Unanswered
+from newsdesk.write.requests import Unanswered
 
 if TYPE_CHECKING:
     from newsdesk.check.gate import Gated
     from newsdesk.check.view import Printed
-    from newsdesk.write.claude import Asker
 
-Choice = Literal["auto", "builtin", "claude", "replay"]
-#: Asks for a request's reply, or says why there is none.
-Ask = Callable[[Request], Reply | Unanswered]
-
-#: Seconds for which a run waits for a batch; most end within the hour.
-BATCH_WAIT = 3600.0
-NO_ANSWER = "there is no recorded answer"
-NO_KEY = (
-    "The writer is claude, but no key is set. Put one into the environment ({key}), or take the writer auto."
-)
-DEMONSTRATION = (
-    "Claude is never asked about the demonstration's invented posts. "
-    "Empty the newsroom first (newsdesk init), or take the writer auto."
-)
 KEPT = "the built-in writer doesn't replace what Claude wrote"
-
-
-@dataclass(frozen=True)
-class Pen:
-    """Who is to write, and whether Claude may be asked over the network.
-
-    ``newest_only`` keeps a build from paying for old editions: only the newest of those due is asked for.
-    ``ask_again`` asks once more where an earlier run was stopped while it waited. A batch is waited for
-    ``wait`` seconds. ``by_hand`` answers a brief's requests in place of recorded answers alone.
-    """
-
-    choice: Choice = "auto"
-    online: bool = False
-    newest_only: bool = False
-    ask_again: bool = False
-    wait: float = BATCH_WAIT
-    by_hand: Callable[[Brief], Ask] | None = None
-
-
-#: Writes without asking anybody: recorded answers, else the built-in writer.
-BY_ITSELF = Pen()
 
 
 @dataclass(frozen=True)
@@ -87,120 +47,6 @@ class _Failed:
     held: bool
     reason: str
     used: tuple[Reply, ...] = ()
-
-
-@dataclass
-class Writers:
-    """Who can write in one run: the settings, and the one connection that keeps the books."""
-
-    layout: Layout
-    config: Config
-    pen: Pen
-    demo: bool
-    tell: Callable[[str], None] = lambda _line: None
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-
-    def __post_init__(self) -> None:
-        """Settle whether Claude may be asked at all; raise ConfigError where it must be and can't."""
-        self._asker: Asker | None = None
-        wanted = self.pen.choice == "claude"
-        if wanted and self.demo:
-            raise ConfigError(DEMONSTRATION)
-        allowed = self.pen.choice in ("auto", "claude") and self.pen.online and not self.demo
-        self.asks = allowed and key_is_set(self.config.claude, self.environ)
-        if wanted and self.pen.online and not self.asks:
-            raise ConfigError(NO_KEY.format(key=key_wanted(self.config.claude)))
-
-    @property
-    def batches(self) -> bool:
-        """Whether an edition's requests are sent together, at half the price, and waited for."""
-        return self.asks and self.config.claude.batches and not self.pen.newest_only
-
-    def send(self, briefs: Sequence[Brief]) -> bool:
-        """Send the requests for an edition's stories as a batch; return whether they still wait."""
-        from newsdesk.write import batch_files
-        from newsdesk.write.batches import Batches
-
-        claude = self.config.claude
-        batches = Batches(self.layout, claude, progress=self.tell, environ=self.environ)
-        batches.ask([orders.story(brief, claude) for brief in briefs], wait_seconds=self.pen.wait)
-        return bool(batch_files.waiting(self.layout))
-
-    def close(self) -> None:
-        """Give the connection back, if there was one."""
-        if self._asker is not None:
-            self._asker.close()
-
-    def ask(self, brief: Brief, *, newest: bool) -> Ask:
-        """Return how a brief's requests are answered; ``newest``: whether its edition is the newest due."""
-        if self.pen.by_hand:
-            return self.pen.by_hand(brief)
-        if not self.asks or (self.pen.newest_only and not newest):
-            return recorded(self.layout)
-        if self._asker is None:
-            from newsdesk.write.claude import Asker
-
-            self._asker = Asker(
-                self.layout,
-                self.config.claude,
-                progress=self.tell,
-                ask_again=self.pen.ask_again,
-                environ=self.environ,
-            )
-        return self._asker.ask
-
-
-class Priced(Value):
-    """A request that would be made for a brief: its key, whether its answer is recorded, and its price.
-
-    ``usd`` is what it costs at most, None where the model has no price; a repair and a second reader come on
-    top where they are needed.
-    """
-
-    brief: str
-    edition: UtcTime
-    beat: str
-    kind: StoryKind
-    key: str
-    model: str
-    recorded: bool
-    input_tokens: int
-    output_tokens: int
-    usd: float | None
-
-
-def priced(briefs: Iterable[Brief], layout: Layout, config: Config) -> list[Priced]:
-    """Return what would be asked for each brief, and what it would cost; nobody is asked."""
-    table = prices.known(config.claude)
-    found = []
-    for brief in briefs:
-        request = orders.story(brief, config.claude)
-        estimate = prices.estimate(request.body, table)
-        found.append(
-            Priced(
-                brief=brief.id,
-                edition=brief.edition,
-                beat=brief.beat.slug,
-                kind=brief.kind,
-                key=request.key,
-                model=request.body["model"],
-                recorded=isinstance(recorded(layout)(request), Reply),
-                input_tokens=estimate.input_tokens,
-                output_tokens=estimate.output_tokens,
-                usd=estimate.usd,
-            )
-        )
-    return found
-
-
-def recorded(layout: Layout) -> Ask:
-    """Return an answerer that knows what was answered before, and asks nobody."""
-
-    def ask(request: Request) -> Reply | Unanswered:
-        reply = replies.load(layout, request.key)
-        return reply if reply and reply.answer else Unanswered(kind="failed", reason=NO_ANSWER)
-
-    return ask
 
 
 def compose(
@@ -264,11 +110,12 @@ def _answered(
         return _Failed(held=False, reason=f"the answer is {answer.reason}", used=(reply,))
     used = [reply]
     draft = answers.draft_of(answer, brief, writer_of(reply))
-    faults = faults_of(draft, check(draft, brief, printed=printed))
+    gated = gate(draft, brief, printed=printed)
+    whole = gated.sound and not gated.dropped
+    faults = [] if whole else faults_of(draft, check(draft, brief, printed=printed))
     if faults:
         draft, more = _mended(draft, faults, ask(orders.repair(brief, draft, faults, claude)))
-        used += more
-    gated = gate(draft, brief, printed=printed)
+        gated, used = gate(draft, brief, printed=printed), [*used, *more]
     if gated.sound and claude.judge:
         doubts, more = _doubts(brief, draft, writers, ask)
         gated, used = gate(draft, brief, doubts, printed=printed), [*used, *more]
@@ -337,7 +184,8 @@ def _with_replies(provenance: Provenance, used: Sequence[Reply]) -> Provenance:
     for call in calls:
         for name, tokens in (call.usage or {}).items():
             usage[name] = usage.get(name, 0) + tokens
-    costs = [call.cost_usd for call in calls if call.outcome == "answered"]
+    # A call that came to nothing may have cost something; only an answer must have a known price.
+    costs = [call.cost_usd for call in calls if call.outcome == "answered" or call.cost_usd is not None]
     known = [cost for cost in costs if cost is not None]
     return provenance.model_copy(
         update={

@@ -118,6 +118,7 @@ def test_a_demonstration_names_no_model(stories: dict[str, Element], demonstrati
     """Every recorded answer is used, every story comes from one, and no page says that a model wrote it."""
     recorded = {path.stem for path in (demonstration.content / "replies").rglob("*.json")}
     published = versions(demonstration)
+    assert not [version.story for version in published if version.provenance.dropped]
     assert {key for version in published for key in version.provenance.requests} == recorded
     assert {version.slug for version in published if version.draft.writer.name == "replay"} == {
         path.split("/")[2] for path in stories

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 import factories
-from newsdesk import writing
+from newsdesk import answering, writing
 from newsdesk.check import gate
 from newsdesk.config import Claude, Config, Layout
 from newsdesk.errors import ConfigError
@@ -102,7 +102,7 @@ class Script:
     def __call__(self, request: Request) -> Reply | Unanswered:
         """Answer as scripted."""
         self.asked.append(request.purpose)
-        told = self._answered.get(request.purpose, Unanswered(kind="failed", reason=writing.NO_ANSWER))
+        told = self._answered.get(request.purpose, Unanswered(kind="failed", reason=answering.NO_ANSWER))
         return _reply(request, told, self._origin) if isinstance(told, str) else told
 
 
@@ -111,7 +111,7 @@ def _compose(
 ) -> writing.Composed | writing.Left:
     choice = settings.pop("choice", "auto")
     config = CONFIG.model_copy(update={"claude": Claude(**settings)})
-    writers = writing.Writers(Layout(tmp_path), config, writing.Pen(choice), demo=False)
+    writers = answering.Writers(Layout(tmp_path), config, answering.Pen(choice), demo=False)
     return writing.compose(BRIEF, writers, script, ORIGIN, previous=previous)
 
 
@@ -137,6 +137,32 @@ def test_a_sound_answer_is_taken_whole(tmp_path: Path) -> None:
     assert origin.usage == {"input_tokens": 1000, "output_tokens": 200}
     assert len(origin.requests) == 1
     assert origin.snapshots == ORIGIN.snapshots
+
+
+def test_every_call_that_cost_is_told(tmp_path: Path) -> None:
+    """An answer that was cut and asked for again cost twice; without a price for the answer none is told."""
+    whole = Script(story=_answer())
+    cut = Call(
+        asked_at="2026-03-27T11:59:00Z",  # type: ignore[arg-type]  # read as a time
+        outcome="cut", stop_reason="max_tokens", usage={"output_tokens": 100}, cost_usd=0.01,
+    )  # fmt: skip
+
+    def told(**changes: Any) -> Provenance:
+        def ask(request: Request) -> Reply | Unanswered:
+            reply = whole(request)
+            assert isinstance(reply, Reply)
+            last = reply.calls[-1].model_copy(update=changes)
+            return reply.model_copy(update={"calls": (cut, last)})
+
+        writers = answering.Writers(Layout(tmp_path), CONFIG, answering.Pen(), demo=False)
+        return _made(writing.compose(BRIEF, writers, ask, ORIGIN)).provenance
+
+    assert (told().cost_usd, told().attempts, told().usage) == (
+        0.03,
+        2,
+        {"input_tokens": 1000, "output_tokens": 300},
+    )
+    assert told(cost_usd=None).cost_usd is None
 
 
 def test_one_repair_mends_what_failed(tmp_path: Path) -> None:
@@ -201,7 +227,7 @@ def test_without_a_recorded_answer_the_built_in_writer_writes(tmp_path: Path) ->
     made = _made(_compose(tmp_path, Script()))
     assert made.gated.draft.writer.name == "builtin"
     assert made.provenance == ORIGIN
-    assert _compose(tmp_path, Script(), choice="replay") == writing.Left("held", writing.NO_ANSWER)
+    assert _compose(tmp_path, Script(), choice="replay") == writing.Left("held", answering.NO_ANSWER)
     unasked = Script(story=_answer())
     assert _made(_compose(tmp_path, unasked, choice="builtin")).gated.draft == SOUND
     assert unasked.asked == []
@@ -243,33 +269,33 @@ def test_a_demonstration_names_no_model(tmp_path: Path) -> None:
 
 def test_who_wants_claude_needs_a_key_and_real_posts(tmp_path: Path) -> None:
     """Both are told before any work, with what to do."""
-    layout, claude = Layout(tmp_path), writing.Pen("claude", online=True)
+    layout, claude = Layout(tmp_path), answering.Pen("claude", online=True)
     with pytest.raises(ConfigError, match="ANTHROPIC_API_KEY"):
-        writing.Writers(layout, CONFIG, claude, demo=False, environ={})
+        answering.Writers(layout, CONFIG, claude, demo=False, environ={})
     with pytest.raises(ConfigError, match="newsdesk init"):
-        writing.Writers(layout, CONFIG, claude, demo=True, environ={"ANTHROPIC_API_KEY": "k"})
+        answering.Writers(layout, CONFIG, claude, demo=True, environ={"ANTHROPIC_API_KEY": "k"})
 
 
 @pytest.mark.parametrize(
     ("pen", "demo", "key", "newest", "asks"),
     [
-        (writing.Pen(online=True), False, "k", False, True),
-        (writing.Pen(online=True, newest_only=True), False, "k", True, True),
-        (writing.Pen(online=True, newest_only=True), False, "k", False, False),
-        (writing.Pen(online=True), True, "k", True, False),
-        (writing.Pen(online=True), False, "", True, False),
-        (writing.Pen(online=False), False, "k", True, False),
-        (writing.Pen("builtin", online=True), False, "k", True, False),
-        (writing.Pen("replay", online=True), False, "k", True, False),
+        (answering.Pen(online=True), False, "k", False, True),
+        (answering.Pen(online=True, newest_only=True), False, "k", True, True),
+        (answering.Pen(online=True, newest_only=True), False, "k", False, False),
+        (answering.Pen(online=True), True, "k", True, False),
+        (answering.Pen(online=True), False, "", True, False),
+        (answering.Pen(online=False), False, "k", True, False),
+        (answering.Pen("builtin", online=True), False, "k", True, False),
+        (answering.Pen("replay", online=True), False, "k", True, False),
     ],
     ids=["by command", "newest", "older", "demonstration", "no key", "offline", "built in", "replay"],
 )
 def test_who_is_asked_over_the_network(
-    tmp_path: Path, pen: writing.Pen, demo: bool, key: str, newest: bool, asks: bool
+    tmp_path: Path, pen: answering.Pen, demo: bool, key: str, newest: bool, asks: bool
 ) -> None:
     """A build asks for the newest edition only, never for demonstrations, never offline or without a key."""
     environ = {"ANTHROPIC_API_KEY": key} if key else {}
-    writers = writing.Writers(Layout(tmp_path), CONFIG, pen, demo, environ=environ)
+    writers = answering.Writers(Layout(tmp_path), CONFIG, pen, demo, environ=environ)
     ask = writers.ask(BRIEF, newest=newest)
     assert isinstance(getattr(ask, "__self__", None), Asker) == asks
 
@@ -279,8 +305,8 @@ def test_a_recorded_answer_is_found_again(tmp_path: Path) -> None:
     from newsdesk.write import orders
 
     layout, request = Layout(tmp_path), orders.story(BRIEF, CONFIG.claude)
-    assert isinstance(writing.recorded(layout)(request), Unanswered)
+    assert isinstance(answering.recorded(layout)(request), Unanswered)
     replies.save(layout, _reply(request, _answer()))
-    reply = writing.recorded(layout)(request)
+    reply = answering.recorded(layout)(request)
     assert isinstance(reply, Reply)
     assert isinstance(answers.read(answers.StoryAnswer, reply.answer or ""), answers.StoryAnswer)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsdesk.explain import Priced
     from newsdesk.records import Signal
     from newsdesk.reports import Candidate, EditionReport
-    from newsdesk.writing import Priced
 
 #: How many pieces of evidence a signal's lines name.
 NAMED = 5

@@ -22,9 +22,10 @@ from newsdesk.errors import StoryError, UsageError
 
 if TYPE_CHECKING:
     from newsdesk.config import Layout
+    from newsdesk.explain import Priced
+    from newsdesk.newsroom import Worked
     from newsdesk.reports import EditionReport
     from newsdesk.stories import Brief, Draft, Finding
-    from newsdesk.writing import Priced
 
     Model = TypeVar("Model", Brief, Draft)
 
@@ -124,7 +125,8 @@ def write(
     Example: newsdesk write --since 2026-03-20 --dry-run
     """
     from newsdesk import config, newsroom
-    from newsdesk.writing import Pen, priced
+    from newsdesk.answering import Pen
+    from newsdesk.explain import priced
 
     if edition and (since or until):
         raise UsageError("Give --edition, or --since and --until, not both.")
@@ -149,19 +151,25 @@ def write(
     requests = priced(worked.briefs, layout, settings) if asks else []
     if as_json:
         print_json([_with_requests(report, requests) for report in worked.editions])
-        return
+    else:
+        _tell(worked, requests, whole=dry_run)
+
+
+def _tell(worked: Worked, requests: list[Priced], *, whole: bool) -> None:
+    """Print every candidate's fate, what would be asked at which price, and what it all came to."""
     for report in worked.editions:
         for candidate in report.candidates:
-            print("\n".join(explaining.candidate_lines(report, candidate, whole=dry_run)))
+            print("\n".join(explaining.candidate_lines(report, candidate, whole=whole)))
     for line in explaining.price_lines(requests):
         print(line)
     if worked.waiting:
-        edition_waiting = f"{worked.waiting:%Y-%m-%dT%H:%MZ}"
-        note(f"The edition {edition_waiting} waits for its batch; run the command again to fetch it.")
-    if not worked.editions:
+        moment = f"{worked.waiting:%Y-%m-%dT%H:%MZ}"
+        note(f"The edition {moment} waits for its batch; run the command again to fetch it.")
+    if worked.editions:
+        told = len(worked.stories)
+        note(f"{len(worked.editions)} editions worked, {worked.signals} signals, {told} stories")
+    elif not worked.waiting:
         note("No edition was due." if worked.records else NO_RECORDS)
-        return
-    note(f"{len(worked.editions)} editions worked, {worked.signals} signals, {len(worked.stories)} stories")
 
 
 @app.command()

@@ -100,3 +100,15 @@ def test_a_gap_that_changes_sides_turned_around() -> None:
     assert turned.forms["clause"] == "from 8 points to 20 the other way"
     widened = forms.gap_change(0.04, 0.26, 60, Outcome(0.01, 0.22, 0.1, 0.4), WINDOW)
     assert widened.forms["verb"] == "widened by 22 percentage points"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verb", "value"),
+    [(0.064, 0.686, "widened by 62 percentage points", "62 points"), (0.02, -0.2, "widened by 18", "22 points")],
+)
+def test_a_gap_tells_one_change(before: float, now: float, verb: str, value: str) -> None:
+    """Words and figure are of the change before rounding; one that changes sides has moved by both sides."""
+    tested = Outcome(0.001, now - before, now - before - 0.1, now - before + 0.1)
+    told = forms.gap_change(before, now, 88, tested, WINDOW)
+    assert told.forms["verb"].startswith(verb)
+    assert told.forms["value"] == value

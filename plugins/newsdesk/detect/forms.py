@@ -240,7 +240,7 @@ def gap(id: str, label: str, points: float, n: int, window: Window, *, usual: bo
 def gap_change(before: float, now: float, n: int, tested: Outcome, window: Window) -> Statistic:
     """Build the change of a gap: verb "widened by 22 percentage points", clause "from 4 points to 26"."""
     old, new = round(abs(before) * 100), round(abs(now) * 100)
-    moved = abs(new - old)
+    moved = round(abs(abs(now) - abs(before)) * 100)  # taken before rounding, as every change is
     turned = before * now < 0 and min(old, new) >= 3
     verb = (
         "turned around"

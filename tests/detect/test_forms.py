@@ -104,7 +104,10 @@ def test_a_gap_that_changes_sides_turned_around() -> None:
 
 @pytest.mark.parametrize(
     ("before", "now", "verb", "value"),
-    [(0.064, 0.686, "widened by 62 percentage points", "62 points"), (0.02, -0.2, "widened by 18", "22 points")],
+    [
+        (0.064, 0.686, "widened by 62 percentage points", "62 points"),
+        (0.02, -0.2, "widened by 18", "22 points"),
+    ],
 )
 def test_a_gap_tells_one_change(before: float, now: float, verb: str, value: str) -> None:
     """Words and figure are of the change before rounding; one that changes sides has moved by both sides."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -97,16 +98,17 @@ def collect(
     since: datetime | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
     limits: Limits | None = None,
 ) -> CollectReport:
     """Ask the named sources, or all of them, and save every record that isn't in the archive yet.
 
-    ``now`` is the time of collection. With ``since`` only what was published then or later is kept. A dry
-    run saves no snapshot and moves no cursor. A source that fails is told in its report and stops no other.
-    Raises ConfigError, UsageError for a name that no source has, and DataError or StorageError for the
-    newsroom's own files.
+    ``now`` is the time of collection, ``environment`` holds the keys of sources that want one. With
+    ``since`` only what was published then or later is kept. A dry run saves no snapshot and moves no
+    cursor. A source that fails is told in its report and stops no other. Raises ConfigError, UsageError for
+    a name that no source has, and DataError or StorageError for the newsroom's own files.
     """
-    asked = registry.chosen(registry.configured(config), sources)
+    asked = registry.chosen(registry.configured(config, environment), sources)
     if not dry_run:
         snapshots.finish(layout)  # what an earlier run was interrupted in
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]

@@ -5,14 +5,22 @@ from __future__ import annotations
 import difflib
 import re
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
 
 from newsdesk.errors import ConfigError
 from newsdesk.records import Value
@@ -133,18 +141,31 @@ class People(Value):
     blocked: tuple[str, ...] = ()
 
 
-class FeedSource(Value):
-    """One feed to collect."""
+class SourceSettings(Value):
+    """What the settings of every platform have; each platform's own are in its module in ``collect``.
 
-    url: Annotated[str, Field(pattern=r"^https?://")]
-    name: Annotated[str, Field(min_length=1)]
+    A source is due again ``every_minutes`` after it was asked, and gives at most ``most_records`` a run.
+    """
+
+    enabled: bool = False
+    every_minutes: Annotated[int, Field(ge=0)] = 60
+    most_records: Annotated[int, Field(ge=1)] = 5_000
 
 
 class Sources(Value):
-    """What ``newsdesk collect`` asks."""
+    """What ``newsdesk collect`` asks: who we say we are, and each platform's settings under its name.
+
+    What a platform accepts is known to its module only: ``collect.registry`` checks it.
+    """
+
+    model_config = ConfigDict(extra="allow")
 
     contact: str | None = None
-    feeds: tuple[FeedSource, ...] = ()
+
+    @property
+    def platforms(self) -> Mapping[str, Any]:
+        """The settings of each platform that is named, as they stand in the file."""
+        return self.model_extra or {}
 
 
 Dollars = Annotated[float, Field(ge=0)]
@@ -233,6 +254,9 @@ class Config(Value):
     engine: Annotated[str, Field(min_length=1)] = "duckdb"
     semantic: bool = False
 
+    #: What the settings were read from, to name lines in it.
+    _text: str = PrivateAttr(default="")
+
     @model_validator(mode="after")
     def _slugs_are_unique(self) -> Config:
         slugs = [beat.slug for beat in self.beats]
@@ -244,6 +268,17 @@ class Config(Value):
     def beat(self, slug: str) -> Beat | None:
         """Return the beat with that slug, or None if the newsroom no longer follows it."""
         return next((beat for beat in self.beats if beat.slug == slug), None)
+
+    def line_of(self, location: tuple[str | int, ...]) -> int:
+        """Return the line of the settings file in which a setting stands."""
+        return _line_of(yaml.compose(self._text, Loader=yaml.SafeLoader), location)
+
+    def explain(
+        self, error: ValidationError, model: type[Value], location: tuple[str | int, ...]
+    ) -> list[str]:
+        """Return a line for each fault of a part of the settings that stands at ``location``."""
+        node = yaml.compose(self._text, Loader=yaml.SafeLoader)
+        return [_explain(SETTINGS_FILE, node, fault, model, location) for fault in error.errors()]
 
 
 def load(root: Path) -> Config:
@@ -273,18 +308,22 @@ def parse(text: str, name: str = SETTINGS_FILE) -> Config:
     if not isinstance(data, dict):
         raise ConfigError(f"{name}: expected settings such as 'beats:', found {type(data).__name__}.")
     try:
-        return Config.model_validate(data)
+        config = Config.model_validate(data)
     except ValidationError as error:
-        lines = [_explain(name, node, fault) for fault in error.errors()]
+        lines = [_explain(name, node, fault, Config, ()) for fault in error.errors()]
         raise ConfigError("\n".join(lines)) from None
+    config._text = text
+    return config
 
 
-def _explain(name: str, node: yaml.Node | None, fault: Any) -> str:
-    location = fault["loc"]
+def _explain(
+    name: str, node: yaml.Node | None, fault: Any, model: type[Value], above: tuple[str | int, ...]
+) -> str:
+    location = (*above, *fault["loc"])
     line = _line_of(node, location)
     key = ".".join(str(part) for part in location) or "settings"
     if fault["type"] == "extra_forbidden":
-        known = sorted(_accepted_keys(location[:-1]))
+        known = sorted(_accepted_keys(model, fault["loc"][:-1]))
         close = difflib.get_close_matches(str(location[-1]), known, 1)
         hint = f" Did you mean '{close[0]}'?" if close else ""
         return f"{name}, line {line}: '{key}' is not a setting.{hint} Accepted here: {', '.join(known)}."
@@ -313,8 +352,7 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-def _accepted_keys(location: tuple[str | int, ...]) -> Iterator[str]:
-    model: Any = Config
+def _accepted_keys(model: Any, location: tuple[str | int, ...]) -> Iterator[str]:
     for step in location:
         if isinstance(step, int):
             continue

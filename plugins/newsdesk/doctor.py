@@ -12,6 +12,7 @@ from typing import Literal
 
 from newsdesk import config as settings
 from newsdesk.archive import ledger, snapshots
+from newsdesk.collect import registry
 from newsdesk.config import Ceilings, Claude, Layout
 from newsdesk.errors import ConfigError, DataError, NewsdeskError
 from newsdesk.records import Manifest, Value, iso
@@ -67,7 +68,8 @@ def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
 def _configuration(layout: Layout, now: datetime, environment: Mapping[str, str]) -> Iterator[Check]:
     config = settings.load(layout.root)
     every = config.editions.every_hours
-    detail = f"{len(config.beats)} beats, an edition every {every} h, {len(config.sources.feeds)} feeds"
+    asked = registry.configured(config, environment)
+    detail = f"{len(config.beats)} beats, an edition every {every} h, {len(asked)} sources"
     yield Check(name="configuration", status="ok", detail=detail)
     yield Check(name="site", status="ok", detail=settings.site_name(layout.root))
     yield _key(config.claude, environment)

@@ -43,7 +43,9 @@ def settings_with(*feeds: tuple[str, str], contact: str | None = None) -> Config
         "beats: [{slug: a, name: A, group: technical, description: A beat., match: {any: [open source]}}]\n"
     )
     listed = [{"name": name, "url": url} for name, url in feeds]
-    return parse(beats + "sources: " + json.dumps({"contact": contact, "feeds": listed}))
+    return parse(
+        beats + "sources: " + json.dumps({"contact": contact, "news": {"enabled": True, "feeds": listed}})
+    )
 
 
 def run(layout: Layout, config: Config, **options: object) -> CollectReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +49,7 @@ def collect(
             since=start,
             dry_run=dry_run,
             progress=progress,
+            environment=os.environ,
         )
     if as_json:
         print_json(report.model_dump(mode="json"))

@@ -32,6 +32,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """How one host is asked: at least ``spacing`` seconds between requests, so many under way ``at_once``."""
+
+    spacing: float
+    at_once: int
+
+
+@dataclass(frozen=True)
 class Response:
     """An answer: the address it came from in the end, its body decoded, and whether it is the stored one."""
 
@@ -45,13 +53,15 @@ class Response:
 class FetchError:
     """Why there is no answer. A temporary fault may be gone in the next run; a permanent one wants a person.
 
-    ``retry_after`` is what the site asked for, in seconds.
+    ``retry_after`` is what the site asked for, in seconds. ``body`` is the beginning of what it answered with
+    a status that is an error: some platforms say there what is wrong.
     """
 
     reason: str
     temporary: bool
     status: int | None = None
     retry_after: float | None = None
+    body: bytes = b""
 
     def __str__(self) -> str:
         """Return the line that is printed for it."""

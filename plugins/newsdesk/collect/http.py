@@ -14,7 +14,8 @@ import asyncio
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -31,7 +32,7 @@ from aiolimiter import AsyncLimiter
 from hishel.httpx2 import AsyncCacheTransport
 
 from newsdesk.collect.addresses import is_public, names_private_place
-from newsdesk.collect.answers import FetchError, Limits, Response, user_agent
+from newsdesk.collect.answers import FetchError, Limits, Pace, Response, user_agent
 from newsdesk.collect.plaintext import one_line
 from newsdesk.errors import StorageError
 
@@ -51,7 +52,9 @@ class Client:
     def __init__(self, folder: Path, *, contact: str | None = None, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._guard = _Guard()
+        self._paces: dict[str, Pace] = {}
         self._limiters: dict[str, AsyncLimiter] = {}
+        self._at_once: dict[str, asyncio.Semaphore] = {}
         self._slots = asyncio.Semaphore(self._limits.connections)
         self._hooks = stamina.instrumentation.get_on_retry_hooks()
         self._client = httpx2.AsyncClient(
@@ -86,14 +89,32 @@ class Client:
         stamina.instrumentation.set_on_retry_hooks(self._hooks)
         await self._client.__aexit__(kind, error, trace)
 
+    def pace(self, address: str, spacing: float, at_once: int) -> None:
+        """State how a host is asked, by any address on it: seconds between requests, and how many at once.
+
+        Of several statements about one host the gentlest holds.
+        """
+        host = _parsed(address).host
+        told = self._paces.get(host, Pace(0.0, self._limits.connections))
+        self._paces[host] = Pace(max(told.spacing, spacing), min(told.at_once, at_once))
+
     async def fetch(
-        self, address: str, *, configured: bool = False, headers: Mapping[str, str] | None = None
+        self,
+        address: str,
+        *,
+        configured: bool = False,
+        params: Mapping[str, str | int] | None = None,
+        headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        json: Any = None,
     ) -> Response | FetchError:
         """Return what stands at an address, or why it can't be had.
 
-        ``configured`` says that the operator wrote this address: only then may it be a private one. The
-        ``headers`` are sent to its host alone, not to one that it redirects to.
+        ``configured`` says that the operator wrote this address: only then may it be a private one.
+        ``params`` are added to its query. With a ``form`` or ``json`` it is posted there. The ``headers`` and
+        what is posted are sent to its host alone, not to one that it redirects to.
         """
+        asked = _Asked(headers or {}, form, json)
         limits = self._limits
         tries = stamina.retry_context(
             on=self._pause_before_next,
@@ -106,7 +127,7 @@ class Client:
         try:
             async for attempt in tries:
                 with attempt:
-                    return await self._follow(address, configured, headers or {})
+                    return await self._follow(address, params or {}, configured, asked)
         except _Failed as failure:
             return failure.error
         raise AssertionError("a retry context ends with a return or an exception")
@@ -117,11 +138,13 @@ class Client:
         asked = failure.error.retry_after
         return True if asked is None else asked <= self._limits.wait and asked
 
-    async def _follow(self, address: str, configured: bool, headers: Mapping[str, str]) -> Response:
-        url = first = _parsed(address)
+    async def _follow(
+        self, address: str, params: Mapping[str, str | int], configured: bool, asked: _Asked
+    ) -> Response:
+        url = first = _parsed(address).copy_merge_params(params)
         for _ in range(self._limits.redirects + 1):
             self._must_be_allowed(url, first if configured else None)
-            found = await self._ask(url, headers if _origin(url) == _origin(first) else {})
+            found = await self._ask(url, asked if _origin(url) == _origin(first) else _Asked())
             if isinstance(found, Response):
                 return found
             url = found
@@ -135,13 +158,18 @@ class Client:
                 raise _Failed("leads to a private address, which is refused")
             self._guard.allowed.add(_origin(url)[1:])
 
-    async def _ask(self, url: httpx2.URL, headers: Mapping[str, str]) -> Response | httpx2.URL:
+    async def _ask(self, url: httpx2.URL, asked: _Asked) -> Response | httpx2.URL:
         """Send one request; return the answer, or the address that it redirects to."""
-        async with self._slots:
-            await self._limiter(url.host).acquire()
+        async with self._turn(url.host):
             try:
                 async with asyncio.timeout(self._limits.total):
-                    request = self._client.build_request("GET", url, headers=dict(headers))
+                    request = self._client.build_request(
+                        "POST" if asked.posted else "GET",
+                        url,
+                        headers=dict(asked.headers),
+                        data=dict(asked.form) if asked.form is not None else None,
+                        json=asked.json,
+                    )
                     response = await self._client.send(request, stream=True, follow_redirects=False)
                     async with contextlib.aclosing(response):
                         return await self._taken(response)
@@ -161,6 +189,7 @@ class Client:
         if not response.is_success:
             raise _Failed(
                 f"answered {response.status_code} {response.reason_phrase}".rstrip(),
+                body=await self._beginning(response),
                 temporary=response.status_code in _TEMPORARY_STATUSES or response.status_code >= 500,
                 status=response.status_code,
                 retry_after=_retry_after(response),
@@ -183,8 +212,39 @@ class Client:
                     raise _Failed(f"more than {self._limits.body:,} bytes")
         return bytes(body)
 
-    def _limiter(self, host: str) -> AsyncLimiter:
-        return self._limiters.setdefault(host, AsyncLimiter(1, max(self._limits.spacing, 1e-6)))
+    async def _beginning(self, response: httpx2.Response) -> bytes:
+        """Return the beginning of an error's body, as much as comes."""
+        body = bytearray()
+        with contextlib.suppress(httpx2.HTTPError):
+            async with contextlib.aclosing(response.aiter_bytes(_PIECE)) as pieces:
+                async for piece in pieces:
+                    body += piece
+                    if len(body) >= _PIECE:
+                        break
+        return bytes(body[:_PIECE])
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until a host may be asked: its turn in time, and among the requests under way."""
+        pace = self._paces.setdefault(host, Pace(self._limits.spacing, self._limits.connections))
+        limiter = self._limiters.setdefault(host, AsyncLimiter(1, max(pace.spacing, 1e-6)))
+        at_once = self._at_once.setdefault(host, asyncio.Semaphore(pace.at_once))
+        async with at_once, self._slots:
+            await limiter.acquire()
+            yield
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What goes with a request to the host that it is meant for."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] | None = None
+    json: Any = None
+
+    @property
+    def posted(self) -> bool:
+        return self.form is not None or self.json is not None
 
 
 class _Failed(Exception):  # noqa: N818  # carries a FetchError to the retries; never leaves this module

@@ -1,26 +1,70 @@
-"""Which sources a newsroom has: the settings on one side, the platforms' modules on the other."""
+"""Which sources a newsroom has: the settings on one side, the platforms' modules on the other.
+
+Every module in ``collect/platforms`` is a platform; nothing else has to be told about a new one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import cast
 
-from newsdesk.collect import feeds
-from newsdesk.collect.source import Source
-from newsdesk.config import SETTINGS_FILE, Config
+from pydantic import ValidationError
+
+from newsdesk.collect import platforms
+from newsdesk.collect.source import PlatformModule, Source, Surroundings
+from newsdesk.config import SETTINGS_FILE, Config, SourceSettings
 from newsdesk.errors import ConfigError, UsageError
 
-#: Each platform's reading of the settings.
-PLATFORMS: tuple[Callable[[Config], Iterable[Source]], ...] = (feeds.configured,)
+
+@cache
+def modules() -> Mapping[str, PlatformModule]:
+    """Return the platforms' modules by name, in the order of the alphabet."""
+    names = sorted(found.name for found in pkgutil.iter_modules(platforms.__path__))
+    return {
+        name: cast("PlatformModule", importlib.import_module(f"{platforms.__name__}.{name}"))
+        for name in names
+    }
 
 
-def configured(config: Config) -> tuple[Source, ...]:
-    """Return every source of the settings, in their order.
+def settings_of(config: Config) -> dict[str, SourceSettings]:
+    """Return each platform's settings, defaults where newsdesk.yaml says nothing.
 
-    Raises ConfigError if two would have one name: their snapshots and cursors could not be told apart.
+    Raises ConfigError with every fault found, one a line.
+    """
+    told, faults = config.sources.platforms, []
+    found: dict[str, SourceSettings] = {}
+    for name in told.keys() - modules().keys():
+        close = difflib.get_close_matches(name, list(modules()), 1)
+        hint = f" Did you mean '{close[0]}'?" if close else ""
+        accepted = ", ".join(["contact", *modules()])
+        line = config.line_of(("sources", name))
+        faults.append(
+            f"{SETTINGS_FILE}, line {line}: 'sources.{name}' is not a setting.{hint} "
+            f"Accepted here: {accepted}."
+        )
+    for name, module in modules().items():
+        try:
+            found[name] = module.Settings.model_validate(told.get(name, {}))
+        except ValidationError as error:
+            faults.extend(config.explain(error, module.Settings, ("sources", name)))
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return found
+
+
+def configured(config: Config, environment: Mapping[str, str]) -> tuple[Source, ...]:
+    """Return every enabled source of the settings.
+
+    Raises ConfigError for a wrong setting, and if two sources would have one name: their snapshots and
+    cursors could not be told apart.
     """
     found: dict[str, Source] = {}
-    for platform in PLATFORMS:
-        for source in platform(config):
+    for name, settings in settings_of(config).items():
+        for source in modules()[name].sources(settings, environment) if settings.enabled else ():
             if source.name in found:
                 raise ConfigError(
                     f"{SETTINGS_FILE}: 'sources': {found[source.name].title!r} and {source.title!r} are both "
@@ -30,8 +74,18 @@ def configured(config: Config) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
+def surroundings(config: Config, environment: Mapping[str, str]) -> dict[str, Surroundings]:
+    """Return, by platform, what can be asked about single records; enabled platforms only."""
+    asked = {
+        name: modules()[name].surroundings(settings, environment)
+        for name, settings in settings_of(config).items()
+        if settings.enabled
+    }
+    return {name: found for name, found in asked.items() if found is not None}
+
+
 def chosen(sources: Iterable[Source], names: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources with those names or titles, all of them if none is named.
+    """Return the sources with those names, titles or platforms, all of them if none is named.
 
     Raises UsageError for a name that no source has.
     """
@@ -41,9 +95,11 @@ def chosen(sources: Iterable[Source], names: Sequence[str]) -> tuple[Source, ...
     unknown = sorted(wanted - known)
     if unknown:
         there = ", ".join(source.name for source in every) or "none"
-        raise UsageError(f"No source is called {', '.join(unknown)}. Sources in {SETTINGS_FILE}: {there}.")
+        raise UsageError(
+            f"No enabled source is called {', '.join(unknown)}. Sources in {SETTINGS_FILE}: {there}."
+        )
     return tuple(source for source in every if not wanted or wanted & _labels(source))
 
 
 def _labels(source: Source) -> set[str]:
-    return {source.name, source.title.casefold()}
+    return {source.name, source.title.casefold(), source.platform}

@@ -10,18 +10,22 @@ import asyncio
 import hashlib
 import re
 import unicodedata
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from pydantic import Field
+
+from newsdesk.collect import feed_formats
 from newsdesk.collect.answers import FetchError
-from newsdesk.collect.feed_formats import Document, Entry, read
+from newsdesk.collect.feed_formats import Document, Entry
+from newsdesk.collect.payload import Payload
 from newsdesk.collect.plaintext import excerpt, from_html, one_line, printable
 from newsdesk.collect.source import Batch, Task
-from newsdesk.config import Config
-from newsdesk.records import Engagement, Problem, Record, iso
+from newsdesk.config import SourceSettings
+from newsdesk.records import Engagement, Platform, Problem, Record, Value, iso
 
 if TYPE_CHECKING:
     from newsdesk.collect.http import Client
@@ -42,12 +46,30 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _A_TIME = "the time of publication, such as Tue, 10 Mar 2026 09:30:00 GMT"
 
 
+class FeedSettings(Value):
+    """One feed to collect."""
+
+    url: Annotated[str, Field(pattern=r"^https?://")]
+    name: Annotated[str, Field(min_length=1)]
+
+
+class Settings(SourceSettings):
+    """Which feeds are read."""
+
+    feeds: tuple[FeedSettings, ...] = ()
+
+
+WHY_OFF = None
+
+
 @dataclass(frozen=True)
 class Feed:
     """A feed of the settings as a source."""
 
     title: str
     url: str
+    every_minutes: int = 60
+    platform: Platform = "news"
 
     @property
     def name(self) -> str:
@@ -66,7 +88,7 @@ class Feed:
 
     def parsed(self, body: bytes, address: str, task: Task) -> Batch:
         """Return the batch that a document fetched from ``address`` holds."""
-        document = read(body, address)
+        document = feed_formats.read(body, address)
         if document.fault and not document.entries:
             return Batch(error=f"expected a feed, found {document.fault}")
         found = [
@@ -81,10 +103,20 @@ class Feed:
         return Batch(records, problems, cursor=_newest(records, task))
 
 
-def configured(config: Config) -> Iterator[Feed]:
+def sources(settings: SourceSettings, environment: Mapping[str, str]) -> Iterator[Feed]:
     """Yield the feeds of the settings."""
-    for feed in config.sources.feeds:
-        yield Feed(title=one_line(feed.name), url=feed.url)
+    assert isinstance(settings, Settings)
+    for feed in settings.feeds:
+        yield Feed(title=one_line(feed.name), url=feed.url, every_minutes=settings.every_minutes)
+
+
+def surroundings(settings: SourceSettings, environment: Mapping[str, str]) -> None:
+    """Return None: an article's surroundings are its page, which ``collect.pages`` reads."""
+
+
+def read(body: bytes, place: str, now: datetime) -> Payload:
+    """Return what a document holds, whichever feed it is: the publication is called by its host."""
+    raise NotImplementedError(place)
 
 
 def canonical(address: str) -> str:

@@ -1,0 +1,1 @@
+"""One module a platform; ``docs/sources.md`` says how to add one, ``collect/source.py`` what it gives."""

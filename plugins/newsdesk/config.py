@@ -144,12 +144,14 @@ class People(Value):
 class SourceSettings(Value):
     """What the settings of every platform have; each platform's own are in its module in ``collect``.
 
-    A source is due again ``every_minutes`` after it was asked, and gives at most ``most_records`` a run.
+    A source is due again ``every_minutes`` after it was read, and gives at most ``most_records`` a run. With
+    ``only_about_ai`` a record is kept only if it is about AI by the beats' rules, or answers one that is.
     """
 
     enabled: bool = False
     every_minutes: Annotated[int, Field(ge=0)] = 60
     most_records: Annotated[int, Field(ge=1)] = 5_000
+    only_about_ai: bool = True
 
 
 class Sources(Value):

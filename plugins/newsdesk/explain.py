@@ -12,7 +12,7 @@ from newsdesk.archive import snapshots
 from newsdesk.assign import editions
 from newsdesk.config import Config, Layout
 from newsdesk.errors import UsageError
-from newsdesk.newsroom import evidence_in_use, open_evidence
+from newsdesk.newsroom import evidence_in_use, lost_in, open_evidence
 from newsdesk.records import Record, Signal, UtcTime, Value
 from newsdesk.stories import Brief, StoryKind
 from newsdesk.write import orders, prices
@@ -76,7 +76,9 @@ def signals(layout: Layout, config: Config, as_of: datetime) -> tuple[Signal, ..
         return ()
     corpus = open_evidence(layout, config, active, as_of, as_of)
     with closing(corpus.engine):
-        return next(iter(detect(corpus, config, gazetteer(), [as_of]))).signals
+        return next(
+            iter(detect(corpus, config, gazetteer(), [as_of], lost_in(layout, config, active)))
+        ).signals
 
 
 class Priced(Value):

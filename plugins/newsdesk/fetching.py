@@ -27,15 +27,20 @@ def material_of(
     active: Sequence[Manifest],
     corpus: Corpus,
     config: Config,
+    *,
+    gone: frozenset[str] = frozenset(),
 ) -> material.Material:
-    """Fetch what had been collected by ``as_of`` around a proposal's voices."""
+    """Fetch what had been collected by ``as_of`` around a proposal's voices.
+
+    Records that are ``gone`` from their platforms are left out: they count, but nobody quotes them any more.
+    """
     from newsdesk.detect import history
     from newsdesk.detect.corpus import replies
 
     answers = replies(corpus, [voice.id for voice in proposal.voices], as_of)
     looked_at = material.shortlist(proposal, answers)
-    records = snapshots.fetch(layout, active, _wanted(looked_at, answers))
-    parents = {record.reply_to for record in records.values() if record.reply_to} - records.keys()
+    records = snapshots.fetch(layout, active, _wanted(looked_at, answers) - gone)
+    parents = {record.reply_to for record in records.values() if record.reply_to} - records.keys() - gone
     above = snapshots.fetch(layout, active, parents)
     links = chain.from_iterable(records[voice.id].links for voice in looked_at if voice.id in records)
     return material.Material(

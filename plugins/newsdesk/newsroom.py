@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from newsdesk import __version__, fetching, writing
 from newsdesk.answering import BY_ITSELF, Pen, Writers
-from newsdesk.archive import ledger, snapshots
+from newsdesk.archive import gaps, ledger, removals, snapshots
 from newsdesk.assign import brief as briefs
 from newsdesk.assign import candidates, decisions, editions, memory
 from newsdesk.config import Config, Layout
@@ -100,6 +100,15 @@ def open_evidence(
     )
 
 
+def lost_in(
+    layout: Layout, config: Config, active: Sequence[Manifest]
+) -> Callable[[datetime], dict[str, dict[int, float]]]:
+    """Return what tells, for an as-of time, which part of which days was lost to gaps in collection."""
+    known = gaps.GAPS.read(layout)
+    days = config.detection.baseline_days
+    return lambda as_of: gaps.lost_parts(known, active, as_of, days)
+
+
 @dataclass
 class _Desk:
     """What an edition is worked with."""
@@ -114,6 +123,7 @@ class _Desk:
     memory: memory.Memory
     writers: Writers
     newest: datetime
+    removed: Sequence[removals.RemovedRecord]
     printed: quotations.Printed
     dry_run: bool = False
     briefs: list[Brief] = field(default_factory=list)
@@ -157,6 +167,7 @@ def work(
         memory=memory.recall(published, ledger.editions(layout, demo=demo)),
         writers=Writers(layout, config, pen, demo),
         newest=due[-1],
+        removed=removals.REMOVALS.read(layout),
         printed=quotations.printed(published),
         dry_run=dry_run,
     )
@@ -176,7 +187,9 @@ def work(
 def _views(desk: _Desk, due: Sequence[datetime]) -> Iterator[EditionView]:
     from newsdesk.detect.detector import detect
 
-    return detect(desk.corpus, desk.config, desk.entities, due)
+    return detect(
+        desk.corpus, desk.config, desk.entities, due, lost_in(desk.layout, desk.config, desk.active)
+    )
 
 
 def _published(layout: Layout, demo: bool, before: datetime) -> list[StoryVersion]:
@@ -303,7 +316,10 @@ def _brief(
     from newsdesk.analyse.entities import gazetteer
 
     proposal = decision.proposal
-    around = fetching.material_of(proposal, view.as_of, desk.layout, desk.active, desk.corpus, desk.config)
+    gone = frozenset(entry.record for entry in desk.removed if entry.seen_at <= view.as_of)
+    around = fetching.material_of(
+        proposal, view.as_of, desk.layout, desk.active, desk.corpus, desk.config, gone=gone
+    )
     return briefs.make(
         proposal,
         kind,

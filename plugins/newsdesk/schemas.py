@@ -6,6 +6,9 @@ import json
 import sys
 from pathlib import Path
 
+from newsdesk.archive.gaps import KeptGap
+from newsdesk.archive.removals import RemovedRecord
+from newsdesk.collecting.reports import CollectReport
 from newsdesk.files import write_atomic
 from newsdesk.records import Analysis, Manifest, Record, Signal, Statistic, Value
 from newsdesk.reports import EditionReport
@@ -28,6 +31,9 @@ SCHEMAS: dict[str, type[Value]] = {
     "reply": Reply,
     "spending": Spending,
     "batch": Batch,
+    "gap": KeptGap,
+    "removal": RemovedRecord,
+    "collection": CollectReport,
 }
 
 

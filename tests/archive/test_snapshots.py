@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsdesk.archive import parquet, snapshots
+from newsdesk.archive.known import Known
 from newsdesk.config import Layout
 from newsdesk.errors import SnapshotError, StorageError
 from newsdesk.records import Manifest, Record
@@ -106,7 +107,11 @@ def test_fetch_gives_what_is_known_and_as_first_collected(newsroom: Layout, reco
     manifests = snapshots.manifests(newsroom)
     found = snapshots.fetch(newsroom, manifests, ["bluesky:twice", "bluesky:o'ther", "bluesky:none"])
     assert found == {"bluesky:twice": first, "bluesky:o'ther": other}
-    assert snapshots.known_ids(newsroom, manifests) == {"bluesky:twice", "bluesky:o'ther"}
+    with Known(newsroom, manifests) as known:
+        assert known.of(["bluesky:twice", "bluesky:o'ther", "bluesky:no"]) == {
+            "bluesky:twice",
+            "bluesky:o'ther",
+        }
     assert snapshots.fetch(newsroom, manifests, []) == {}
     assert snapshots.fetch(newsroom, (), ["bluesky:twice"]) == {}
 
@@ -134,7 +139,7 @@ def test_a_damaged_snapshot_is_named_and_left_alone(
         lambda: snapshots.verify(newsroom, [saved]),
         lambda: list(snapshots.read(newsroom, saved)),
         lambda: snapshots.fetch(newsroom, [saved], ["bluesky:post-1"]),
-        lambda: snapshots.known_ids(newsroom, [saved]),
+        lambda: Known(newsroom, [saved]),
     ):
         with pytest.raises(SnapshotError, match=f"{saved.id}.*Restore it from git"):
             look()

@@ -148,7 +148,7 @@ MISTAKES = {
     "an unknown format": (["export", "--format", "csv"], 2, "--format"),
     "no newsroom": (["doctor", "--root", "content"], 2, "there is no newsdesk.yaml"),
     "two ways to say when": (["write", "--edition", "2026-01-01", "--since", "2026-01-01"], 2, "not both"),
-    "no such source": (["collect", "usenet"], 2, "No source is called usenet"),
+    "no such source": (["collect", "usenet"], 2, "No enabled source is called usenet"),
     "a draft alone": (["check", "--draft", "x.json"], 2, "go together"),
     "a story that isn't": (["check", "no-such-story"], 1, "no such story"),
     "signals without records": (["signals"], 2, "no records yet"),

@@ -44,7 +44,14 @@ def settings_with(*feeds: tuple[str, str], contact: str | None = None) -> Config
     )
     listed = [{"name": name, "url": url} for name, url in feeds]
     return parse(
-        beats + "sources: " + json.dumps({"contact": contact, "news": {"enabled": True, "feeds": listed}})
+        beats
+        + "sources: "
+        + json.dumps(
+            {
+                "contact": contact,
+                "news": {"enabled": True, "every_minutes": 0, "only_about_ai": False, "feeds": listed},
+            }
+        )
     )
 
 
@@ -101,7 +108,7 @@ def test_three_kinds_of_feed_become_three_snapshots(newsroom: Layout, httpserver
     assert courier.counts == {"new": 2, "duplicates": 0, "problems": 3}
     assert any("the day before yesterday" in error for error in courier.errors)
     assert (courier.cursor_before, courier.cursor_after) == (None, "2026-03-10T14:30:00Z")
-    assert cursors.read(newsroom)["news-the-example-courier"] == "2026-03-10T14:30:00Z"
+    assert cursors.read(newsroom)["news-the-example-courier"].cursor == "2026-03-10T14:30:00Z"
     assert report.sources[0].lag_seconds == (NOW - courier.published_last).total_seconds()
     assert not report.failed
 
@@ -125,7 +132,10 @@ def test_running_twice_adds_nothing_and_asks_for_changes_only(
     again = only(run(newsroom, config, now=NOW + timedelta(hours=6)))
     assert tags == [None, '"one"']
     assert (again.new, again.duplicates, again.unchanged, again.snapshots) == (0, 2, True, ())
-    assert files_of(newsroom) == before
+    after = files_of(newsroom)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert (after.keys() - before.keys(), changed) == (set(), {"ledger/cursors.json"})
+    assert cursors.read(newsroom)["news-courier"].read_at == NOW + timedelta(hours=6)
 
 
 def test_a_page_without_expiry_is_always_asked_about(newsroom: Layout, httpserver: HTTPServer) -> None:
@@ -326,7 +336,7 @@ def test_a_run_that_dies_before_the_cursor_is_made_good(
     assert len(stored(newsroom)) == 2
     again = only(run(newsroom, config, now=NOW + timedelta(hours=1)))
     assert (again.new, again.duplicates) == (0, 2)
-    assert cursors.read(newsroom) == {"news-courier": "2026-03-10T14:30:00Z"}
+    assert cursors.read(newsroom)["news-courier"].cursor == "2026-03-10T14:30:00Z"
     assert len(stored(newsroom)) == 2
 
 
@@ -337,7 +347,7 @@ def test_a_damaged_cache_is_begun_anew(newsroom: Layout, httpserver: HTTPServer)
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "{", '{"schema_version": "cursors/1", "cursors": {"a": 1}}', '{"cursors": {}}']
+    "text", ["[]", "{", '{"schema_version": "cursors/2", "cursors": {"a": 1}}', '{"cursors": {}}']
 )
 def test_a_damaged_file_of_cursors_stops_the_run(newsroom: Layout, text: str) -> None:
     """A cursor file that isn't ours is named and left alone."""

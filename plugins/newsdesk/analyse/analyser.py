@@ -60,6 +60,10 @@ class Analyser:
         while batch := list(islice(waiting, _BATCH)):
             yield from self._batch(batch)
 
+    def on_a_beat(self, records: Iterable[Record]) -> list[bool]:
+        """Return for each record whether it is about AI and on any beat: the least that can be asked."""
+        return [bool(self._subjects(record, content(record))[1]) for record in records]
+
     def _batch(self, records: Sequence[Record]) -> list[Analysis]:
         """Analyse records one step after the other.
 

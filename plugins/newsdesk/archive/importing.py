@@ -17,6 +17,7 @@ from typing import Protocol
 
 from newsdesk.archive import snapshots
 from newsdesk.archive.interchange import LONGEST_LINE, parse_line
+from newsdesk.archive.known import Known
 from newsdesk.config import Layout
 from newsdesk.errors import UsageError
 from newsdesk.files import clear_leftovers, write_atomic
@@ -60,9 +61,10 @@ class ImportReport:
 
 @dataclass
 class _Tally:
-    """The running count of an import; ``known`` grows by every id that is kept."""
+    """The running count of an import; ``taken`` are the ids that are kept of it."""
 
-    known: set[str]
+    known: Known
+    taken: set[str] = field(default_factory=set)
     kept: dict[tuple[str, str], list[Record]] = field(default_factory=lambda: defaultdict(list))
     read: int = 0
     duplicates: int = 0
@@ -91,12 +93,13 @@ def import_files(
     clear_leftovers(layout.snapshots)
     snapshots.finish(layout)  # what an earlier run was interrupted in
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
-    tally = _Tally(known=snapshots.known_ids(layout, real))
-    for name in files:
-        for number, line in _lines(str(name)):
-            _take(tally, line, f"{name}:{number}", collected_at, platform)
-            if progress and number % _EVERY == 0:
-                progress(str(name), number)
+    with Known(layout, real) as known:
+        tally = _Tally(known)
+        for name in files:
+            for number, line in _lines(str(name)):
+                _take(tally, line, f"{name}:{number}", collected_at, platform)
+                if progress and number % _EVERY == 0:
+                    progress(str(name), number)
     rejected_file = _save_rejected(layout, tally.rejected)
     manifests = tuple(_save(layout, tally))
     return ImportReport(
@@ -139,12 +142,12 @@ def _take(
     found = parse_line(line, place, collected_at=collected_at, platform=platform)
     if not isinstance(found, Record):
         _reject(tally, place, line, found)
-    elif found.id in tally.known:
+    elif found.id in tally.taken or tally.known.of([found.id]):
         tally.duplicates += 1
     elif found.is_tombstone and not (found.title or "").strip():
         tally.tombstones += 1
     else:
-        tally.known.add(found.id)
+        tally.taken.add(found.id)
         if found.is_tombstone:  # the title was not taken away, and may be quoted
             tally.tombstones += 1
             found = found.model_copy(update={"text": ""})

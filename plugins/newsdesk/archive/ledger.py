@@ -44,6 +44,11 @@ def editions(layout: Layout, *, demo: bool) -> tuple[EditionReport, ...]:
     return tuple(_read(layout, path, as_of, demo) for as_of, path in _entries(layout, demo))
 
 
+def edition(layout: Layout, as_of: datetime, *, demo: bool) -> EditionReport:
+    """Return the report of one worked edition; raise LedgerError where there is none that can be read."""
+    return _read(layout, path_of(layout, as_of, demo=demo), as_of, demo)
+
+
 def _folder(layout: Layout, demo: bool) -> Path:
     return layout.ledger / ("demo" if demo else "editions")
 

@@ -39,7 +39,6 @@ __all__ = [
     "active",
     "fetch",
     "finish",
-    "known_ids",
     "manifests",
     "pages",
     "path_of",
@@ -205,22 +204,6 @@ def pages(
     for record in found:
         by_address.setdefault(address(record.url), record)
     return by_address
-
-
-def known_ids(layout: Layout, manifests: Iterable[Manifest]) -> set[str]:
-    """Return the ids of all records in the snapshots."""
-    every = tuple(manifests)
-    if not every:
-        return set()
-    import duckdb
-
-    from newsdesk.archive import parquet
-
-    verify(layout, every)
-    try:
-        return parquet.ids(path_of(layout, manifest) for manifest in every)
-    except duckdb.Error as error:
-        raise _unreadable(layout, every, error) from error
 
 
 def _decode(

@@ -9,6 +9,7 @@ import difflib
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -18,6 +19,14 @@ from newsdesk.collect import platforms
 from newsdesk.collect.source import PlatformModule, Source, Surroundings
 from newsdesk.config import SETTINGS_FILE, Config, SourceSettings
 from newsdesk.errors import ConfigError, UsageError
+
+
+@dataclass(frozen=True)
+class Enabled:
+    """A source that is to be asked, and the settings of its platform."""
+
+    source: Source
+    settings: SourceSettings
 
 
 @cache
@@ -56,21 +65,22 @@ def settings_of(config: Config) -> dict[str, SourceSettings]:
     return found
 
 
-def configured(config: Config, environment: Mapping[str, str]) -> tuple[Source, ...]:
+def configured(config: Config, environment: Mapping[str, str]) -> tuple[Enabled, ...]:
     """Return every enabled source of the settings.
 
     Raises ConfigError for a wrong setting, and if two sources would have one name: their snapshots and
     cursors could not be told apart.
     """
-    found: dict[str, Source] = {}
+    found: dict[str, Enabled] = {}
     for name, settings in settings_of(config).items():
         for source in modules()[name].sources(settings, environment) if settings.enabled else ():
             if source.name in found:
+                other = found[source.name].source.title
                 raise ConfigError(
-                    f"{SETTINGS_FILE}: 'sources': {found[source.name].title!r} and {source.title!r} are both "
-                    f"called {source.name} once reduced to letters and digits. Give each a name of its own."
+                    f"{SETTINGS_FILE}: 'sources': {other!r} and {source.title!r} are both called "
+                    f"{source.name} once reduced to letters and digits. Give each a name of its own."
                 )
-            found[source.name] = source
+            found[source.name] = Enabled(source, settings)
     return tuple(found.values())
 
 
@@ -84,21 +94,21 @@ def surroundings(config: Config, environment: Mapping[str, str]) -> dict[str, Su
     return {name: found for name, found in asked.items() if found is not None}
 
 
-def chosen(sources: Iterable[Source], names: Sequence[str]) -> tuple[Source, ...]:
+def chosen(sources: Iterable[Enabled], names: Sequence[str]) -> tuple[Enabled, ...]:
     """Return the sources with those names, titles or platforms, all of them if none is named.
 
     Raises UsageError for a name that no source has.
     """
     every = tuple(sources)
     wanted = {name.casefold() for name in names}
-    known = {label for source in every for label in _labels(source)}
+    known = {label for one in every for label in _labels(one.source)}
     unknown = sorted(wanted - known)
     if unknown:
-        there = ", ".join(source.name for source in every) or "none"
+        there = ", ".join(one.source.name for one in every) or "none"
         raise UsageError(
             f"No enabled source is called {', '.join(unknown)}. Sources in {SETTINGS_FILE}: {there}."
         )
-    return tuple(source for source in every if not wanted or wanted & _labels(source))
+    return tuple(one for one in every if not wanted or wanted & _labels(one.source))
 
 
 def _labels(source: Source) -> set[str]:

@@ -25,7 +25,8 @@ class Task:
 
     ``now`` is the time of collection. ``since`` is the earliest publication that is wanted, None for all
     that the source gives. ``cursor`` is how far it was read before, in the source's own words, and
-    ``read_at`` when that was; both None in the first run. ``known`` returns which of some ids are in the
+    ``read_at`` when that was; both None in the first run. In a ``dry_run`` nothing is saved: a source whose
+    answers cost money then only says what it would ask. ``known`` returns which of some ids are in the
     archive already.
     """
 
@@ -33,6 +34,7 @@ class Task:
     since: datetime | None = None
     cursor: str | None = None
     read_at: datetime | None = None
+    dry_run: bool = False
     known: Callable[[Iterable[str]], frozenset[str]] = _nothing_known
 
 

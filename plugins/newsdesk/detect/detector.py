@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,21 +40,32 @@ TOLD = 20
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 
 Row = dict[str, Any]
+#: Which part of the records is known at an as-of time to be lost, 0…1, by platform and day before it.
+Lost = Callable[[datetime], Mapping[str, Mapping[int, float]]]
 #: A trial that holds, its adjusted p, and how much wider its intervals are because it was selected.
 Held = list[tuple[Trial, float, float]]
 
 
+def nothing_lost(_: datetime) -> Mapping[str, Mapping[int, float]]:
+    """Say that every source was read without a gap."""
+    return {}
+
+
 def detect(
-    corpus: Corpus, config: Config, entities: Mapping[str, Entity], as_of: Sequence[datetime]
+    corpus: Corpus,
+    config: Config,
+    entities: Mapping[str, Entity],
+    as_of: Sequence[datetime],
+    lost: Lost = nothing_lost,
 ) -> Iterator[EditionView]:
     """Yield what the newsroom sees at each as-of time, in the order given.
 
     Detection knows nothing of what was published: an edition's signals depend only on the records that had
-    been collected by then.
+    been collected by then, and on what was known to be ``lost``.
     """
     size = _batch_size(corpus) if len(as_of) > 1 else 1
     for start in range(0, len(as_of), size):
-        yield from _batch(corpus, config, entities, as_of[start : start + size])
+        yield from _batch(corpus, config, entities, as_of[start : start + size], lost)
 
 
 def _batch_size(corpus: Corpus) -> int:
@@ -74,12 +85,19 @@ class _Look:
 
 
 def _batch(
-    corpus: Corpus, config: Config, entities: Mapping[str, Entity], as_of: Sequence[datetime]
+    corpus: Corpus,
+    config: Config,
+    entities: Mapping[str, Entity],
+    as_of: Sequence[datetime],
+    lost: Lost,
 ) -> Iterator[EditionView]:
     settings = config.detection
     editions = moments(int(time.timestamp()) for time in as_of)
     batch = gathering.open_batch(corpus, editions, settings)
-    panels = {time: Panel(time, settings.baseline_days, settings.minimum_baseline_days) for time in as_of}
+    panels = {
+        time: Panel(time, settings.baseline_days, settings.minimum_baseline_days, lost=lost(time))
+        for time in as_of
+    }
     gathering.count(panels, batch, editions, settings.baseline_days)
     shared, used = gathering.count_phrases(panels, batch, settings.baseline_days)
     gathering.count_links(panels, batch)

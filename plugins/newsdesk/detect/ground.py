@@ -14,6 +14,9 @@ from newsdesk.records import PLATFORM_NAMES
 if TYPE_CHECKING:
     from newsdesk.detect.panel import Panel
 
+#: A platform-day of whose records more than this part is known to be lost is treated as missing.
+LOST_DAY = 0.25
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -93,6 +96,9 @@ def why_not(panel: Panel, platform: str) -> str:
     earlier = [day for day, count in panel.presence[platform].items() if day > 0 and count > 0]
     if not here:
         return "nothing was collected from it in these 24 hours"
+    lost = panel.lost.get(platform, {})
+    if lost.get(0, 0.0) > LOST_DAY:
+        return f"with gaps: about {lost[0]:.0%} of these 24 hours can't be had any more"
     if 0 not in panel.sound_days(platform):
         return f"late: {here:,} of about {usually:,.0f} records a day had arrived"
     late = sum(panel.backfilled[platform].values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from newsdesk.detect.drift import drift_of
 from newsdesk.detect.gaps import restlessness
-from newsdesk.detect.ground import Ground, ground_of
+from newsdesk.detect.ground import LOST_DAY, Ground, ground_of
 from newsdesk.detect.values import Outspoken
 from newsdesk.records import Window
 
@@ -44,7 +45,8 @@ class Panel:
     ``moods[beat][platform][day]`` counts voices by label (None: not judged), ``registers`` likewise by
     register. ``named[beat, entity]`` holds who mentions a name, and ``phrased`` and ``linked`` are the
     same for phrases and links that may be rising. ``presence[platform][day]`` counts all records,
-    ``backfilled`` those that are known now but were not when the day had its turn. ``novel[beat,
+    ``backfilled`` those that are known now but were not when the day had its turn; ``lost[platform][day]`` is
+    the part of them, 0…1, that can't be had any more. ``novel[beat,
     what][day]`` is (voices or authors that are new, all of them).
 
     ``carriers[beat, phrase]`` maps the ids of day 0's voices that carry a phrase to their speakers,
@@ -60,6 +62,7 @@ class Panel:
     as_of: datetime
     days: int
     minimum_days: int
+    lost: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     moods: dict[str, dict[str, dict[int, Counter[str | None]]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(Counter)))
     )
@@ -136,9 +139,12 @@ class Panel:
         return float(median(counts)) if counts else 0.0
 
     def sound_days(self, platform: str) -> set[int]:
-        """Return the days (0 included) on which the platform was collected about as usual."""
+        """Return the days (0 included) on which the platform was collected about as usual, without gaps."""
         floor = max(1.0, THIN_DAY * self.usual_presence(platform))
-        return {day for day, n in self.presence[platform].items() if n >= floor}
+        lost = self.lost.get(platform, {})
+        return {
+            day for day, n in self.presence[platform].items() if n >= floor and lost.get(day, 0.0) <= LOST_DAY
+        }
 
     def platforms(self, beat: str) -> dict[str, set[int]]:
         """Return the platforms that take part for a beat, each with its sound earlier days."""

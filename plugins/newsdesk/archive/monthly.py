@@ -1,0 +1,85 @@
+"""Lists in the ledger that only grow: one small JSON file a month, ``content/ledger/<name>/YYYY-MM.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from newsdesk.config import Layout
+from newsdesk.errors import LedgerError
+from newsdesk.files import write_atomic
+from newsdesk.records import UtcTime, Value
+
+_RESTORE = "Restore it from git, or move it away: what it tells is then forgotten."
+_NAME = re.compile(r"\d{4}-\d{2}\.json")
+
+
+class Entry(Value):
+    """One entry of such a list; ``seen_at`` is when it was found, and says in which file it stands."""
+
+    seen_at: UtcTime
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes two entries the same one: the first that was seen stays."""
+        raise NotImplementedError
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Monthly(Generic[E]):
+    """One such list: its name, and the type of its entries."""
+
+    def __init__(self, name: str, entry: type[E]) -> None:
+        self.name = name
+        self._entry = entry
+        self._schema = f"{name}/1"
+
+    def read(self, layout: Layout) -> tuple[E, ...]:
+        """Return every entry, in the order in which they were seen; raise LedgerError naming a bad file."""
+        folder = layout.ledger / self.name
+        if not folder.is_dir():
+            return ()
+        paths = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+        return tuple(entry for path in paths for entry in self._in(layout, path))
+
+    def add(self, layout: Layout, entries: Iterable[E]) -> int:
+        """Enter what isn't there yet; return how many entries that were."""
+        there = {entry.identity for entry in self.read(layout)}
+        new: dict[tuple[str, ...], E] = {}
+        for entry in entries:
+            if entry.identity not in there:
+                new.setdefault(entry.identity, entry)
+        for month in sorted({f"{entry.seen_at:%Y-%m}" for entry in new.values()}):
+            path = layout.ledger / self.name / f"{month}.json"
+            kept = list(self._in(layout, path)) if path.exists() else []
+            kept += [entry for entry in new.values() if f"{entry.seen_at:%Y-%m}" == month]
+            write_atomic(path, self._text(kept).encode())
+        return len(new)
+
+    def _text(self, entries: Iterable[E]) -> str:
+        lines = ",\n".join(f"  {entry.model_dump_json()}" for entry in entries)
+        return f'{{"schema_version": "{self._schema}", "{self.name}": [\n{lines}\n]}}\n'
+
+    def _in(self, layout: Layout, path: Path) -> tuple[E, ...]:
+        shown = path.relative_to(layout.root)
+        try:
+            data = json.loads(path.read_bytes())
+        except OSError as error:
+            raise LedgerError(shown, f"can't be read ({error.strerror})", _RESTORE) from None
+        except (ValueError, RecursionError):
+            raise LedgerError(shown, "not JSON", _RESTORE) from None
+        listed = data.get(self.name) if isinstance(data, dict) else None
+        if not isinstance(listed, list) or data.get("schema_version") != self._schema:
+            raise LedgerError(shown, f"not a file of {self.name} ({self._schema})", _RESTORE)
+        try:
+            return tuple(self._entry.model_validate_json(json.dumps(one)) for one in listed)
+        except (ValidationError, OverflowError) as error:
+            first = str(error).partition("\n")[0]
+            raise LedgerError(shown, f"an entry that can't be used ({first})", _RESTORE) from None

@@ -1,0 +1,117 @@
+"""What stands behind posts that travel: their parents and top replies, and the pages that are linked to.
+
+Looked at are the posts of the last two days that went farthest on their platforms, and what the newest
+edition's signals rest on. So a story can say what was answered, and rests on pages rather than on hearsay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from newsdesk.archive import ledger, snapshots
+from newsdesk.archive.travelled import travelled
+from newsdesk.collect import registry
+from newsdesk.collect.asked import Asked
+from newsdesk.collect.source import Batch, Surroundings, Task
+from newsdesk.collecting.reports import SourceReport
+from newsdesk.collecting.run import Run
+from newsdesk.collecting.saving import save
+from newsdesk.records import PLATFORM_NAMES, Platform, Record
+
+if TYPE_CHECKING:
+    from newsdesk.collect.http import Client
+
+#: How far back a post may have been published.
+LATELY = timedelta(hours=48)
+#: Posts of a platform whose threads are read, and pages that are read, in one run.
+MOST_THREADS, MOST_PAGES = 20, 60
+_PAGES = "web-pages"
+
+
+async def ask(
+    run: Run, client: Client, environment: Mapping[str, str], progress: Callable[[str, int, int], None]
+) -> list[SourceReport]:
+    """Ask for the threads and pages of what travelled; return a report for each platform that was asked."""
+    if run.dry_run:
+        return []
+    with Asked(run.layout.cache / "asked.db") as asked:
+        looked_at = await asyncio.to_thread(_looked_at, run)
+        around = registry.surroundings(run.config, environment)
+        threads = _threads(run, asked, looked_at, around)
+        pages = _pages(run, asked, looked_at)
+        jobs = [
+            *(_thread(run, client, around[name], name, records, asked) for name, records in threads.items()),
+            *([_read_pages(run, client, pages, asked)] if pages else []),
+        ]
+        reports: list[SourceReport] = []
+        for job in asyncio.as_completed(jobs):
+            reports.append(await job)
+            progress("threads and pages", len(reports), len(jobs))
+    return sorted(reports, key=lambda report: report.source)
+
+
+def _looked_at(run: Run) -> list[Record]:
+    """Return the records that matter most: evidence of the newest edition first, then what went farthest."""
+    real = [manifest for manifest in snapshots.manifests(run.layout) if not manifest.demo]
+    since = run.now - LATELY
+    newest = ledger.worked(run.layout, demo=False)[-1:]
+    evidence: list[str] = []
+    if newest and newest[0] > since:
+        report = ledger.edition(run.layout, newest[0], demo=False)
+        evidence = [item.record for signal in report.signals for item in signal.evidence]
+    far = travelled(run.layout, real, since=since, platforms=list(PLATFORM_NAMES), most=3 * MOST_THREADS)
+    wanted = list(dict.fromkeys([*evidence, *far]))
+    found = snapshots.fetch(run.layout, [one for one in real if one.published_last > since], wanted)
+    return [found[id] for id in wanted if id in found]
+
+
+def _threads(
+    run: Run, asked: Asked, looked_at: Sequence[Record], around: Mapping[str, Surroundings]
+) -> dict[Platform, list[Record]]:
+    fresh = set(asked.unasked((record.id for record in looked_at), run.now))
+    found: dict[Platform, list[Record]] = defaultdict(list)
+    for record in looked_at:
+        if record.platform in around and record.id in fresh and len(found[record.platform]) < MOST_THREADS:
+            found[record.platform].append(record)
+    return {platform: records for platform, records in sorted(found.items()) if records}
+
+
+def _pages(run: Run, asked: Asked, looked_at: Sequence[Record]) -> list[str]:
+    """Return the addresses to read: those that most of the posts link to come first."""
+    links = chain.from_iterable(record.links for record in looked_at)
+    return asked.unasked(links, run.now)[: 3 * MOST_PAGES]
+
+
+async def _thread(
+    run: Run,
+    client: Client,
+    around: Surroundings,
+    platform: Platform,
+    records: Sequence[Record],
+    asked: Asked,
+) -> SourceReport:
+    name = PLATFORM_NAMES[platform]
+    report = SourceReport(source=f"{platform}-threads", title=f"Threads on {name}", platform=platform)
+    for record in records:
+        asked.enter(record.id, run.now)
+    task = Task(run.now, known=run.known_of)
+    return await _all(run, report, around.around(client, records, task))
+
+
+async def _read_pages(run: Run, client: Client, addresses: Sequence[str], asked: Asked) -> SourceReport:
+    from newsdesk.collect import pages
+
+    report = SourceReport(source=_PAGES, title="Linked pages", platform="web")
+    task = Task(run.now, known=run.known_of)
+    return await _all(run, report, pages.read_pages(client, addresses, task, MOST_PAGES, asked))
+
+
+async def _all(run: Run, report: SourceReport, batches: AsyncIterator[Batch]) -> SourceReport:
+    held = [batch async for batch in batches]
+    async with run.saving:
+        return await asyncio.to_thread(save, run, report, held, only_about_ai=False, in_full=False)

@@ -1,0 +1,147 @@
+"""Every due source at the same time: each gives batches, which are saved as they come."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from newsdesk.archive import snapshots
+from newsdesk.archive.known import Known
+from newsdesk.collect import cursors, registry
+from newsdesk.collect.registry import Enabled
+from newsdesk.collect.source import Batch, Task
+from newsdesk.collecting import around
+from newsdesk.collecting.reports import CollectReport, SourceReport
+from newsdesk.collecting.run import Run
+from newsdesk.collecting.saving import save
+from newsdesk.config import Config, Layout
+from newsdesk.files import clear_leftovers
+from newsdesk.records import to_utc
+
+if TYPE_CHECKING:
+    from newsdesk.collect.answers import Limits
+    from newsdesk.collect.http import Client
+
+#: Called with what is under way, how many sources are done, and of how many.
+Progress = Callable[[str, int, int], None]
+
+#: Records that are held before they are saved: fewer files, and little is asked again after a crash.
+HELD = 2_000
+
+
+def collect(
+    layout: Layout,
+    config: Config,
+    *,
+    now: datetime,
+    sources: Sequence[str] = (),
+    every: bool = False,
+    since: datetime | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
+    limits: Limits | None = None,
+) -> CollectReport:
+    """Ask the sources that are due, and save every record that isn't in the archive yet.
+
+    Named ``sources`` are asked whether they are due or not, with ``every`` all are. ``now`` is the time of
+    collection, ``environment`` holds the keys of sources that want one. With ``since`` only what was
+    published then or later is kept. After all sources what stands behind posts that travel is asked for. A
+    dry run saves no snapshot and moves no cursor. A source that fails is told in its report and stops no
+    other. Raises ConfigError, UsageError for a name that no source has, and DataError or StorageError for
+    the newsroom's own files.
+    """
+    enabled = registry.chosen(registry.configured(config, environment), sources)
+    if not dry_run:
+        clear_leftovers(layout.content)
+        snapshots.finish(layout)  # what an earlier run was interrupted in
+    readings = cursors.read(layout)
+    if not enabled:
+        return CollectReport(collected_at=to_utc(now), dry_run=dry_run, sources=())
+    real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
+    with Known(layout, real) as known:
+        run = Run(layout, config, to_utc(now), since, dry_run, known, readings)
+        asking = _Asking(run, enabled, bool(sources) or every, progress or _silent)
+        reports = asyncio.run(asking.ask(environment, limits))
+    return CollectReport(collected_at=run.now, dry_run=dry_run, sources=reports)
+
+
+def _silent(_what: str, _done: int, _whole: int) -> None:
+    """Report to nobody."""
+
+
+class _Asking:
+    """The sources of one run on their way to reports."""
+
+    def __init__(self, run: Run, enabled: Sequence[Enabled], whether_due: bool, progress: Progress) -> None:
+        self._run = run
+        self._enabled = enabled
+        self._all = whether_due
+        self._progress = progress
+        self._done = 0
+
+    async def ask(self, environment: Mapping[str, str], limits: Limits | None) -> tuple[SourceReport, ...]:
+        """Ask every source that is due, then what stands behind what they gave; return all reports."""
+        from newsdesk.collect.http import Client
+
+        run = self._run
+        contact = run.config.sources.contact
+        async with Client(run.layout.cache / "http", contact=contact, limits=limits) as client:
+            # Every source ends before a fault of our own is raised: what could be saved is saved.
+            asked = (self._one(client, one) for one in self._enabled)
+            reports = await asyncio.gather(*asked, return_exceptions=True)
+            for report in reports:
+                if isinstance(report, BaseException):
+                    raise report
+            told = [report for report in reports if isinstance(report, SourceReport)]
+            if any(report.asked for report in told):
+                told += await around.ask(run, client, environment, self._progress)
+        return tuple(told)
+
+    async def _one(self, client: Client, enabled: Enabled) -> SourceReport:
+        source = enabled.source
+        due = due_at(self._run, enabled)
+        report = SourceReport(source=source.name, title=source.title, platform=source.platform)
+        if not self._all and due is not None and due > self._run.now:
+            report = report.model_copy(update={"asked": False, "next_due": due})
+        else:
+            report = await self._ask(client, enabled, report)
+        self._done += 1
+        self._progress("sources", self._done, len(self._enabled))
+        return report
+
+    async def _ask(self, client: Client, enabled: Enabled, report: SourceReport) -> SourceReport:
+        run, source = self._run, enabled.source
+        before = run.reading(source.name)
+        task = Task(run.now, run.since, before.cursor, before.read_at, run.dry_run, run.known_of)
+        held: list[Batch] = []
+        try:
+            async for batch in source.batches(client, task):
+                held.append(batch)
+                if sum(len(one.records) for one in held) >= HELD:
+                    report, held = await self._save(report, held, enabled, in_full=False), []
+                    self._progress(
+                        f"{source.title} ({report.new:,} new); sources", self._done, len(self._enabled)
+                    )
+        except BaseException:
+            await self._save(report, held, enabled, in_full=False)
+            raise
+        report = await self._save(report, held, enabled, in_full=True)
+        return report.model_copy(update={"next_due": due_at(run, enabled)})
+
+    async def _save(
+        self, report: SourceReport, held: Sequence[Batch], enabled: Enabled, *, in_full: bool
+    ) -> SourceReport:
+        only = enabled.settings.only_about_ai
+        async with self._run.saving:
+            # In a thread: writing must not make another source's answer late.
+            return await asyncio.to_thread(save, self._run, report, held, only_about_ai=only, in_full=in_full)
+
+
+def due_at(run: Run, enabled: Enabled) -> datetime | None:
+    """Return when a source is asked again, None for one that never answered in full."""
+    read_at = run.reading(enabled.source.name).read_at
+    return read_at + timedelta(minutes=enabled.source.every_minutes) if read_at else None

@@ -1,0 +1,52 @@
+"""What the sources of one run share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from newsdesk.archive.known import Known
+from newsdesk.collect.cursors import Reading
+from newsdesk.config import Config, Layout
+
+if TYPE_CHECKING:
+    from newsdesk.analyse.analyser import Analyser
+
+
+@dataclass
+class Run:
+    """One run: its newsroom, its time, and what it knows.
+
+    ``known`` is the index of the archive, ``unsaved`` what a dry run would have added to it. ``saving`` is
+    held by whoever writes: one source at a time.
+    """
+
+    layout: Layout
+    config: Config
+    now: datetime
+    since: datetime | None
+    dry_run: bool
+    known: Known
+    readings: dict[str, Reading]
+    unsaved: set[str] = field(default_factory=set)
+    saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """What judges whether a record is about AI; made when the first record is judged."""
+        from newsdesk.analyse.analyser import Analyser
+
+        return Analyser(self.config)
+
+    def known_of(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return which of the ids are in the archive, or were found in this dry run."""
+        wanted = set(ids)
+        return self.known.of(wanted) | (wanted & self.unsaved)
+
+    def reading(self, source: str) -> Reading:
+        """Return how far a source has been read."""
+        return self.readings.get(source, Reading())

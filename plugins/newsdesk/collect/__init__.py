@@ -5,7 +5,12 @@ payload        what one answer holds, and how a record is made of the fields in 
 registry       which sources a newsroom has, by newsdesk.yaml
 platforms/     one module a platform: its settings, its sources, what its answers mean
 answers        what a fetch gives: a response, or the reason why there is none
-http           the one client: limits, politeness, cache; the only module that knows an HTTP library
+http           the one client, and all that sources see of the five below; no other knows an HTTP library
+asking         what goes with a request, and where: redirects, and credentials that stay with their origin
+bodies         what comes back: decoded, bounded
+network        connections to checked addresses only, and a cache that keeps no secret
+pacing         when a host may be asked
+pauses         for how long a site asks to be left alone: Retry-After and rate limits of any form
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it

@@ -9,8 +9,14 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-#: IPv6 prefixes whose last 32 bits are an IPv4 address that a gateway would connect to (RFC 6052).
+#: The IPv6 prefix whose last 32 bits are an IPv4 address that a gateway would connect to (RFC 6052).
 _TRANSLATED = ip_network("64:ff9b::/96")
+#: What Python took for global until 3.11.10 (https://docs.python.org/3/library/ipaddress.html), what it still
+#: does, and IPv4 addresses in older wraps: compatible (RFC 4291) and translated (RFC 2765).
+_NOT_GLOBAL = (
+    ip_network("192.0.0.0/24"),
+    *map(ip_network, ("64:ff9b:1::/48", "3fff::/20", "5f00::/16", "fec0::/10", "::/96", "::ffff:0:0:0/96")),
+)
 
 
 def is_public(address: str) -> bool:
@@ -19,7 +25,7 @@ def is_public(address: str) -> bool:
         found = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in _meant(found))
+    return all(_is_global(one) for one in _meant(found))
 
 
 def names_private_place(host: str) -> bool:
@@ -32,6 +38,11 @@ def names_private_place(host: str) -> bool:
     except ValueError:
         return False
     return not is_public(bare)
+
+
+def _is_global(address: IPv4Address | IPv6Address) -> bool:
+    inside = any(address.version == net.version and address in net for net in _NOT_GLOBAL)
+    return address.is_global and not address.is_multicast and not inside
 
 
 def _meant(address: IPv4Address | IPv6Address) -> tuple[IPv4Address | IPv6Address, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from newsdesk import __version__
 
@@ -13,7 +15,7 @@ class Limits:
     """How long, how much and how often; times in seconds.
 
     ``total`` bounds one request with its body, ``attempts`` the tries, ``wait`` the longest pause that a
-    Retry-After can ask of us (a longer one ends the fetch), ``body`` the decoded bytes, ``fresh`` how long a
+    site can ask of us (a longer one ends the fetch), ``body`` the decoded bytes, ``fresh`` how long a
     stored answer may be used unasked where the site allows it, ``spacing`` the pause between two requests
     to one host, ``connections`` the requests under way at once.
     """
@@ -41,12 +43,16 @@ class Pace:
 
 @dataclass(frozen=True)
 class Response:
-    """An answer: the address it came from in the end, its body decoded, and whether it is the stored one."""
+    """An answer: the address it came from in the end, its body decoded, and whether it is the stored one.
+
+    ``headers`` go by their names in lower case; several of one name are joined by commas.
+    """
 
     url: str
     body: bytes
     content_type: str | None
     unchanged: bool
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,16 @@ class FetchError:
         """Return the line that is printed for it."""
         remedy = "the next run tries again" if self.temporary else "see whether the address is still right"
         return f"{self.reason}; {remedy}"
+
+
+class Failed(Exception):  # noqa: N818  # what carries a FetchError to the retries; the client returns it
+    """A request that gave no answer. ``again`` says that it wasn't taken, so a post may be repeated."""
+
+    def __init__(self, reason: str, *, temporary: bool = False, again: bool = False, **details: Any) -> None:
+        """Take the reason and what else a FetchError holds."""
+        super().__init__(reason)
+        self.error = FetchError(reason, temporary, **details)
+        self.again = again
 
 
 def user_agent(contact: str | None) -> str:

@@ -1,7 +1,7 @@
 """What Hacker News answers: Algolia's hits, threads and accounts; Firebase's items, lists and accounts.
 
-Both give the same items under different names; every field is read under each of its names. Titles and
-texts are HTML (https://github.com/HackerNews/API, "Items").
+Both give the same items under different names; every field is read under each of its names. Texts are HTML,
+titles are not, though some hold a character reference (https://github.com/HackerNews/API, "Items").
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Told:
 async def ask(client: Client, settings: Settings, ids: Sequence[str], now: datetime) -> Told:
     """Return what Firebase says of the items with these ids."""
     base = settings.firebase_url.rstrip("/")
-    client.pace(base, 0.1, 4)  # "There is currently no rate limit", says its documentation
+    client.pace(base, 0.1, 4)  # its documentation states no limit
     return Told(tuple(await asyncio.gather(*(_one(client, base, one, now) for one in ids))))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsdesk.collect.answers import FetchError
 from newsdesk.collect.payload import Payload, Removal, moment
-from newsdesk.collect.platforms.arxiv.papers import read
+from newsdesk.collect.platforms.arxiv.papers import ID, read
 from newsdesk.collect.platforms.arxiv.settings import Settings
 from newsdesk.collect.source import Batch, Task
 from newsdesk.records import Platform, Record, iso
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsdesk.collect.http import Client
 
 #: Papers of one answer; the manual asks for small slices.
-PAGE = 200
+PAGE_SIZE = 200
 #: Papers of one query that can be had (the manual, "3.1.1.2. start and max_results paging").
 DEEPEST = 30_000
 
@@ -46,7 +46,7 @@ class Listing:
                 "sortBy": "submittedDate",
                 "sortOrder": "ascending",
                 "start": start,
-                "max_results": PAGE,
+                "max_results": PAGE_SIZE,
             }
             answer = await _papers(client, self.settings, params, task.now)
             cursor = _newest(answer.records, cursor, task.now)
@@ -93,9 +93,12 @@ class Withdrawals:
         self, client: Client, records: Sequence[Record], task: Task
     ) -> AsyncIterator[Batch]:
         """Yield which papers could be asked about, and which are withdrawn or no longer listed."""
-        for first in range(0, len(records), PAGE):
-            ids = [record.id.partition(":")[2] for record in records[first : first + PAGE]]
-            params: dict[str, str | int] = {"id_list": ",".join(ids), "max_results": PAGE}
+        for first in range(0, len(records), PAGE_SIZE):
+            told = [record.id.partition(":")[2] for record in records[first : first + PAGE_SIZE]]
+            ids = [one for one in told if ID.fullmatch(one)]
+            if not ids:
+                continue
+            params: dict[str, str | int] = {"id_list": ",".join(ids), "max_results": PAGE_SIZE}
             answer = await _papers(client, self.settings, params, task.now)
             there = {record.id for record in answer.records}
             withdrawn = {removal.record for removal in answer.removed}

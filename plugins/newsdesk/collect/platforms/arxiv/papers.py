@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,16 +22,17 @@ from newsdesk.collect.payload import (
     from_json,
     items,
     moment,
+    record,
     text,
 )
-from newsdesk.collect.payload import record as made
 from newsdesk.collect.plaintext import MOST_LINKS, from_html, one_line, web_address
 from newsdesk.records import Engagement, Problem, Record
 
 #: Where a paper can be seen, by its id without a version.
 PAGE = "https://arxiv.org/abs/"
 
-_ID = re.compile(r"(?:^|/abs/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$")
+#: Its id within whatever leads to it, a version left off.
+ID = re.compile(r"(?:^|/abs/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$")
 _ERRORS = re.compile(r"^https?://[^/]+/api/errors")
 _PAPER = r"(?:arxiv\s+)?(?:paper|article|submission|manuscript|preprint|e-?print|work|report|note|version)"
 #: How abstract or comment of a withdrawn paper begins; "withdrawn from" a journal is another matter.
@@ -55,7 +57,9 @@ def _listing(body: bytes, place: str, now: datetime) -> Payload:
     told = next((entry for entry in entries if _ERRORS.match(text(entry, "id") or "")), None)
     if told is not None:
         return Payload("an error", error=f"answered: {one_line(text(told, 'summary') or 'an error')[:200]}")
-    outcomes = [_entry(entry, f"{place}, entry {number}", now) for number, entry in enumerate(entries, 1)]
+    outcomes = [
+        _paper(_entry(entry), f"{place}, entry {number}", now) for number, entry in enumerate(entries, 1)
+    ]
     if fault:
         outcomes.append(Problem(place=place, field=None, expected="a whole list", found=fault))
     start, total = count(head, "opensearch_startindex") or 0, count(head, "opensearch_totalresults") or 0
@@ -70,7 +74,10 @@ def _export(body: bytes, place: str, now: datetime) -> Payload:
         found = [(place, one) for one in (data if isinstance(data, list) else [data])]
     except ValueError:
         found = list(_lines(body, place))
-    return _payload("an export", [_exported(one, where, now) for where, one in found])
+    outcomes = [
+        one if isinstance(one, Problem) else _paper(_exported(one), where, now) for where, one in found
+    ]
+    return _payload("an export", outcomes)
 
 
 def _lines(body: bytes, place: str) -> Iterator[tuple[str, Any]]:
@@ -93,75 +100,71 @@ def _payload(what: str, outcomes: Sequence[Record | Problem | Removal], after: s
     )
 
 
-def _entry(entry: Any, place: str, now: datetime) -> Record | Problem | Removal:
-    """Return what one entry of an Atom answer is."""
-    names = [name for author in items(entry, "authors") if (name := text(author, "name"))]
-    doi = text(entry, "arxiv_doi")
-    return _paper(
-        place,
-        told_id=text(entry, "id"),
-        names=names,
+@dataclass(frozen=True)
+class _Told:
+    """What is told of one paper, in the words of either form."""
+
+    id: str
+    names: tuple[str, ...]
+    title: str
+    abstract: str
+    comment: str
+    published: datetime | None
+    doi: str | None
+
+
+def _entry(entry: Any) -> _Told:
+    """Return what one entry of an Atom answer tells."""
+    names = (text(author, "name") for author in items(entry, "authors"))
+    return _Told(
+        id=text(entry, "id") or "",
+        names=tuple(filter(None, names)),
         title=_plain(entry, "title"),
         abstract=_plain(entry, "summary"),
         comment=text(entry, "arxiv_comment") or "",
+        # Asked past FeedParserDict, which answers with another field where one is missing.
         published=moment({"at": dict.get(entry, "published")}, "at"),
-        doi=doi,
-        now=now,
+        doi=text(entry, "arxiv_doi"),
     )
 
 
-def _exported(data: Any, place: str, now: datetime) -> Record | Problem | Removal:
-    """Return what one line of the export is; it was published with its first version."""
-    if isinstance(data, Problem):
-        return data
-    return _paper(
-        place,
-        told_id=text(data, "id"),
-        names=list(_exported_names(data)),
+def _exported(data: Any) -> _Told:
+    """Return what one line of the export tells; a paper was published with its first version."""
+    return _Told(
+        id=text(data, "id") or "",
+        names=tuple(_exported_names(data)),
         title=text(data, "title") or "",
         abstract=text(data, "abstract") or "",
         comment=text(data, "comments") or "",
         published=moment(data, "versions", 0, "created"),
         doi=text(data, "doi"),
-        now=now,
     )
 
 
-def _paper(
-    place: str,
-    *,
-    told_id: str | None,
-    names: list[str],
-    title: str,
-    abstract: str,
-    comment: str,
-    published: datetime | None,
-    doi: str | None,
-    now: datetime,
-) -> Record | Problem | Removal:
-    found = _ID.search((told_id or "").strip())
+def _paper(told: _Told, place: str, now: datetime) -> Record | Problem | Removal:
+    found = ID.search(told.id.strip())
     if found is None:
-        shown = repr(told_id[:80]) if told_id else "nothing"
+        shown = repr(told.id[:80]) if told.id else "nothing"
         return Problem(place=place, field="id", expected="an id such as 2506.20702", found=shown)
-    withdrawn = _withdrawn(abstract, comment)
+    withdrawn = _withdrawn(told.abstract, told.comment)
     if withdrawn:
         return Removal(f"arxiv:{found[1]}", withdrawn)
-    words = one_line(abstract)
-    return made(
+    words = one_line(told.abstract)
+    return record(
         place,
         id=found[1],
         platform="arxiv",
         kind="paper",
-        author=_author(names),
+        author=_author(told.names),
         community=None,
         url=f"{PAGE}{found[1]}",
-        title=one_line(title),
+        title=one_line(told.title),
         words=words,
         language_tag=None,
-        published_at=published,
+        published_at=told.published,
         now=now,
         engagement=Engagement(),
-        links=_links(words, doi),
+        links=_links(words, told.doi),
     )
 
 
@@ -173,7 +176,7 @@ def _withdrawn(abstract: str, comment: str) -> RemovalReason | None:
     return None
 
 
-def _author(names: list[str]) -> str | None:
+def _author(names: tuple[str, ...]) -> str | None:
     if not names:
         return None
     return one_line(names[0]) if len(names) == 1 else f"{one_line(names[0])} et al."

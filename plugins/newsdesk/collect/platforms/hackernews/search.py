@@ -18,7 +18,7 @@ from newsdesk.collect.platforms.hackernews.items import read
 from newsdesk.collect.platforms.hackernews.settings import Settings
 from newsdesk.collect.platforms.hackernews.threads import ask
 from newsdesk.collect.source import Batch, Task
-from newsdesk.records import Platform, Record, iso
+from newsdesk.records import Platform, Problem, Record, iso
 
 if TYPE_CHECKING:
     from newsdesk.collect.http import Client
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MOST_HITS = 1000
 #: Seconds of a slice, if it doesn't hold more than that.
 LONGEST_SLICE = 6 * 3600
+#: Votes or comments from which on a story is looked at as it is now.
+WORTH_A_LOOK = 10
 #: Requests of one run; the rest is left to the next.
 MOST_REQUESTS = 600
 
@@ -117,18 +119,21 @@ class Search:
 
         Algolia's counts lag behind, and it still has what has been flagged away.
         """
-        ranked = sorted((record for record in batch.records if _reach(record) > (1, 0)), key=_reach)
-        ids = [record.id for record in ranked[::-1][:most]]
-        if not ids:
-            return batch, 0
+        widely = [record for record in batch.records if max(_reach(record)) >= WORTH_A_LOOK]
+        ids = [record.id for record in sorted(widely, key=_reach, reverse=True)[:most]]
         told = await ask(client, self.settings, ids, task.now)
+        problems = [*batch.problems, *told.problems]
+        if told.error is not None:
+            problems.append(
+                Problem(place="Hacker News items", field=None, expected="every answer", found=told.error)
+            )
         gone = {removal.record for removal in told.removed}
         current = {record.id: record for record in told.records}
         fresher = replace(
             batch,
             records=tuple(current.get(one.id, one) for one in batch.records if one.id not in gone),
             removed=(*batch.removed, *told.removed),
-            problems=(*batch.problems, *told.problems),
+            problems=tuple(problems),
         )
         return fresher, len(ids)
 

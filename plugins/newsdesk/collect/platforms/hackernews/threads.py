@@ -54,11 +54,8 @@ class Told:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What can't be used, and once, why the interface did not tell."""
-        found = tuple(problem for one in self.items for problem in one.payload.problems)
-        if self.error is None:
-            return found
-        return (*found, Problem(place="Hacker News items", field=None, expected="each", found=self.error))
+        """What can't be used."""
+        return tuple(problem for one in self.items for problem in one.payload.problems)
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -75,6 +72,8 @@ async def ask(client: Client, settings: Settings, ids: Sequence[str], now: datet
 
 async def _one(client: Client, base: str, id: str, now: datetime) -> _Item:
     native = id.partition(":")[2]
+    if not native.isdecimal():
+        return _Item(id, None, Payload("an error", error=f"no item can have the id {id!r}"))
     found = await client.fetch(f"{base}/item/{native}.json", configured=True)
     if isinstance(found, FetchError):
         return _Item(id, None, Payload("an error", error=str(found)))
@@ -109,7 +108,8 @@ class Threads:
             left -= 1 + len(unknown)
             near = await ask(client, self.settings, unknown, task.now)
             error = told.error or near.error
-            yield Batch(near.records, removed=(*told.removed, *near.removed), error=error, as_is=True)
+            removed = (*told.removed, *near.removed)
+            yield Batch(near.records, near.problems, removed=removed, error=error, as_is=True)
             if error:
                 return
 

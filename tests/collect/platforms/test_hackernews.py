@@ -152,13 +152,28 @@ def assert_says_what_stands_there(item: dict[str, Any], record: Record) -> None:
     assert (record.language, record.community) == (None, None)
 
 
+@pytest.mark.parametrize("told", ["1e999", "-1e999", "NaN", "9" * 400, "true", '"soon"', "[]", "null"])
+def test_an_absurd_time_is_a_problem(told: str) -> None:
+    """A number that is no time ends at once, with the field's name."""
+    body = f'{{"id": 5, "type": "story", "by": "a", "title": "T", "time": {told}}}'
+    (problem,) = hackernews.read(body.encode(), "here", NOW).problems
+    assert problem.field == "published_at"
+
+
 @given(answer=st.sampled_from(sorted(CASES)).flatmap(lambda name: damage.damaged(CASES[name]["answer"])))
 def test_a_damaged_answer_never_raises(answer: Any) -> None:
-    """Any node may be missing or anything else; what is removed never has words."""
+    """Any node may be missing or anything else; a record has words of its own, or there is none."""
     found = read(answer)
-    gone = {removal.record for removal in found.removed}
-    assert not gone & {record.id for record in found.records} or len(found.records) > 1
-    assert all(record.words for record in found.records)
+    assert all(record.words not in ("", "[flagged]", "[dead]") for record in found.records)
+
+
+@given(
+    item=damage.damaged(CASES["an item, a comment"]["answer"]),
+    mark=st.sampled_from(["deleted", "dead"]),
+)
+def test_what_is_marked_as_gone_never_has_words(item: Any, mark: str) -> None:
+    """Whatever else is wrong with an item, one that is deleted or dead becomes no record."""
+    assert read({**item, mark: True} if isinstance(item, dict) else {mark: True}).records == ()
 
 
 @given(st.binary(max_size=200))

@@ -86,6 +86,8 @@ def parsed_xml(body: bytes, base: str) -> tuple[Any, list[Any], str | None]:
 
     The head is None if it is no feed. The fault is what was found in the place of a whole feed.
     """
+    if not body.strip():
+        return None, [], "nothing"
     if _is_overloaded(body):
         return None, [], "a document of more tags or attributes than any feed has"
     import feedparser  # type: ignore[import-untyped]  # it comes without types

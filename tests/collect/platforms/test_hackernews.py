@@ -29,6 +29,7 @@ from newsdesk.collect.registry import settings_of
 from newsdesk.collect.source import Batch, Task
 from newsdesk.collecting import collect
 from newsdesk.config import Layout, parse
+from newsdesk.errors import ConfigError
 from newsdesk.records import Record
 
 CASES: dict[str, Any] = json.loads((Path(__file__).parent / "fixtures" / "hackernews.json").read_bytes())
@@ -527,5 +528,5 @@ def test_the_command_collects_it_and_a_second_run_adds_nothing(newsroom: Layout,
 def test_wrong_settings_are_named(wrong: dict[str, Any]) -> None:
     """A setting that can't be meant is refused with its name."""
     config = parse(BEATS + "sources: " + json.dumps({"hackernews": wrong}))
-    with pytest.raises(Exception, match=next(iter(wrong))):
+    with pytest.raises(ConfigError, match=next(iter(wrong))):
         settings_of(config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -122,7 +123,8 @@ async def _papers(client: Client, settings: Settings, params: dict[str, str | in
     if isinstance(found, FetchError):
         told = read(found.body, "arXiv", now).error if b"/api/errors" in found.body else None
         return Payload("an error", error=f"{found} ({told})" if told else str(found))
-    answer = read(found.body, "arXiv", now)
+    # In a thread: a page takes a moment, in which other sources should not stand still.
+    answer = await asyncio.to_thread(read, found.body, "arXiv", now)
     if answer.error is None and answer.what != "a list of papers":
         return Payload("an error", error=f"expected a list of papers, found {answer.what}")
     return answer

@@ -118,7 +118,7 @@ def _entry(entry: Any) -> _Told:
     names = (text(author, "name") for author in items(entry, "authors"))
     return _Told(
         id=text(entry, "id") or "",
-        names=tuple(filter(None, names)),
+        names=tuple(_decoded_once(name) for name in names if name),
         title=_plain(entry, "title"),
         abstract=_plain(entry, "summary"),
         comment=text(entry, "arxiv_comment") or "",
@@ -192,6 +192,14 @@ def _exported_names(data: Any) -> Iterator[str]:
             yield name
     if not parsed:
         yield from filter(None, map(str.strip, re.split(r",|\band\b", text(data, "authors") or "")))
+
+
+def _decoded_once(name: str) -> str:
+    """Return a name as feedparser returns texts but not names: what was encoded twice, put right."""
+    try:
+        return name.encode("iso-8859-1").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _plain(entry: Any, name: str) -> str:

@@ -7,6 +7,7 @@ it fits, and no page can shift while it is read.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -109,7 +110,9 @@ class Search:
             }
             address = f"{self.settings.algolia_url.rstrip('/')}/search_by_date"
             found = await client.fetch(address, configured=True, params=params)
-            answers.append(_hits(found, f"{self.title}, {query}" if query else self.title, now))
+            place = f"{self.title}, {query}" if query else self.title
+            # In a thread: a thousand hits take a moment, in which other sources should not stand still.
+            answers.append(await asyncio.to_thread(_hits, found, place, now))
             if answers[-1].error is not None:
                 break
         return answers

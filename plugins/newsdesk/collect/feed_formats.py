@@ -73,8 +73,23 @@ def read(body: bytes, base: str) -> Document:
 
 
 def _xml_feed(body: bytes, base: str) -> Document:
+    feed, raw, fault = parsed_xml(body, base)
+    if feed is None:
+        return Document(fault=fault)
+    language = _text(feed.get("language"))
+    entries = tuple(_xml_entry(entry, base, language) for entry in raw)
+    return Document(entries, web_address(_text(feed.get("link")) or "", base), fault)
+
+
+def parsed_xml(body: bytes, base: str) -> tuple[Any, list[Any], str | None]:
+    """Return feedparser's view of a document fetched from ``base``: its head, its entries, its fault.
+
+    The head is None if it is no feed. The fault is what was found in the place of a whole feed.
+    """
+    if not body.strip():
+        return None, [], "nothing"
     if _is_overloaded(body):
-        return Document(fault="a document of more tags or attributes than any feed has")
+        return None, [], "a document of more tags or attributes than any feed has"
     import feedparser  # type: ignore[import-untyped]  # it comes without types
 
     try:
@@ -85,17 +100,14 @@ def _xml_feed(body: bytes, base: str) -> Document:
             sanitize_html=False,  # no HTML is kept
         )
     except Exception as error:  # bytes that feedparser trips over are the sender's fault, of whatever type
-        return Document(fault=f"a document that can't be read ({type(error).__name__})")
+        return None, [], f"a document that can't be read ({type(error).__name__})"
     if not parsed.entries and not parsed.get("version"):
-        return Document(fault=_NOT_A_FEED)
+        return None, [], _NOT_A_FEED
     raw, fault = list(parsed.entries)[:MOST_ENTRIES], None
     if parsed.bozo and not _ROOT_ENDS.search(body[-4096:]):
         # The last entry may be cut in the middle of a sentence, and would never be put right.
         raw, fault = raw[:-1], "one that breaks off (its last entry was left out)"
-    feed = parsed.feed
-    language = _text(feed.get("language"))
-    entries = tuple(_xml_entry(entry, base, language) for entry in raw)
-    return Document(entries, web_address(_text(feed.get("link")) or "", base), fault)
+    return parsed.feed, raw, fault
 
 
 def _is_overloaded(body: bytes) -> bool:

@@ -26,7 +26,7 @@ class Task:
     ``now`` is the time of collection. ``since`` is the earliest publication that is wanted, None for all
     that the source gives. ``cursor`` is how far it was read before, in the source's own words, and
     ``read_at`` when that was; both None in the first run. ``known`` returns which of some ids are in the
-    archive already.
+    archive already. In a ``dry_run`` a source that costs money says what it would ask, and doesn't.
     """
 
     now: datetime
@@ -34,6 +34,7 @@ class Task:
     cursor: str | None = None
     read_at: datetime | None = None
     known: Callable[[Iterable[str]], frozenset[str]] = _nothing_known
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class Entry:
     language: str | None
     published: datetime | None
     time_found: str
+    author: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def _xml_entry(entry: Any, base: str, language: str | None) -> Entry:
         language=_text(entry.get("language")) or next((one for one in told if one), language),
         published=published,
         time_found=found,
+        author=_text(entry.get("author")),
     )
 
 

@@ -26,6 +26,7 @@ _HUGE_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
 #: What neither XML nor a sane page may hold: control characters, halves of surrogate pairs, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f\ufffd<>\"]")
+_IN_TEXT = re.compile(r"https?://[^\s<>\"“”\[\]{}|\\^`]{1,2000}", re.I)
 
 
 def from_html(html: str, base: str = "") -> tuple[str, tuple[str, ...]]:
@@ -58,6 +59,24 @@ def web_address(text: str, base: str = "") -> str | None:
         return None
     good = parts.scheme in ("http", "https") and parts.hostname and len(whole) <= LONGEST_ADDRESS
     return whole if good and not _NOT_IN_AN_ADDRESS.search(whole) else None
+
+
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Return the http(s) addresses that stand in a plain text or in Markdown, without what only ends them."""
+    found = (_without_ending(match[0]) for match in _IN_TEXT.finditer(text[:LONGEST_HTML]))
+    links = dict.fromkeys(address for address in map(web_address, found) if address)
+    return tuple(links)[:MOST_LINKS]
+
+
+def _without_ending(found: str) -> str:
+    """Return an address up to a bracket that nothing opens in it, without the sentence's punctuation."""
+    depth = 0
+    for place, letter in enumerate(found):
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            found = found[:place]
+            break
+    return found.rstrip(".,;:!?'*_~’…")
 
 
 def excerpt(text: str, longest: int) -> str:

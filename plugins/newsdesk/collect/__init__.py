@@ -6,6 +6,7 @@ registry       which sources a newsroom has, by newsdesk.yaml
 platforms/     one module a platform: its settings, its sources, what its answers mean
 answers        what a fetch gives: a response, or the reason why there is none
 http           the one client: limits, politeness, cache; the only module that knows an HTTP library
+stream         the one WebSocket client, as guarded; the only module that knows a WebSocket library
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it

@@ -1,4 +1,4 @@
-"""Where a name leads, which network addresses are public, and which were meant to be private.
+"""Which network addresses are public, and which web addresses name a private place on purpose.
 
 A feed or a redirect that leads into the operator's own network could read what only that network may see.
 So a name is resolved first and every address checked; a private one is used only where the operator wrote
@@ -7,20 +7,10 @@ that very address.
 
 from __future__ import annotations
 
-import asyncio
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from socket import SOCK_STREAM
 
 #: IPv6 prefixes whose last 32 bits are an IPv4 address that a gateway would connect to (RFC 6052).
 _TRANSLATED = ip_network("64:ff9b::/96")
-#: Addresses of one name that are tried.
-_MOST_ADDRESSES = 4
-
-
-async def look_up(host: str, port: int) -> list[str]:
-    """Return the IP addresses of a name; raises OSError or UnicodeError where there are none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
-    return list(dict.fromkeys(str(place[4][0]) for place in found))[:_MOST_ADDRESSES]
 
 
 def is_public(address: str) -> bool:

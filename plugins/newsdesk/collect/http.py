@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
+from socket import SOCK_STREAM
 from types import TracebackType
 from typing import Any, Self
 
@@ -30,7 +31,7 @@ import stamina.instrumentation
 from aiolimiter import AsyncLimiter
 from hishel.httpx2 import AsyncCacheTransport
 
-from newsdesk.collect.addresses import is_public, look_up, names_private_place
+from newsdesk.collect.addresses import is_public, names_private_place
 from newsdesk.collect.answers import FetchError, Limits, Pace, Response, user_agent
 from newsdesk.collect.plaintext import one_line
 from newsdesk.errors import StorageError
@@ -45,13 +46,13 @@ _CACHE_BYTES = 256 << 20
 class Client:
     """The client of one run; ``async with`` opens and closes it.
 
-    ``folder`` holds the HTTP cache (made where missing). ``contact`` is told to site owners. ``user_agent``
-    and ``limits`` are there for what isn't HTTP (:mod:`newsdesk.collect.stream`).
+    ``folder`` holds the HTTP cache (made where missing). ``contact`` is told to site owners.
     """
 
     def __init__(self, folder: Path, *, contact: str | None = None, limits: Limits | None = None) -> None:
-        self.user_agent = user_agent(contact)
-        self.limits = self._limits = limits or Limits()
+        self._limits = limits or Limits()
+        #: For what isn't HTTP (:mod:`newsdesk.collect.stream`): the same limits, the same name.
+        self.limits, self.user_agent = self._limits, user_agent(contact)
         self._guard = _Guard()
         self._paces: dict[str, Pace] = {}
         self._limiters: dict[str, AsyncLimiter] = {}
@@ -60,7 +61,7 @@ class Client:
         self._hooks = stamina.instrumentation.get_on_retry_hooks()
         self._client = httpx2.AsyncClient(
             transport=self._transport(folder),
-            headers={"User-Agent": self.user_agent},
+            headers={"User-Agent": user_agent(contact)},
             timeout=httpx2.Timeout(self._limits.read, connect=self._limits.connect),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # nobody may recognise us by a cookie
             trust_env=False,  # through a proxy we could not see what we connect to
@@ -315,9 +316,10 @@ class _Freshness(httpx2.AsyncBaseTransport):
 
 async def _resolved(host: str, port: int) -> list[str]:
     try:
-        return await look_up(host, port)
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise _Failed(f"no address is known for {host} ({_reason(error)})", temporary=True) from None
+    return list(dict.fromkeys(str(place[4][0]) for place in found))[:4]
 
 
 def _parsed(address: str) -> httpx2.URL:

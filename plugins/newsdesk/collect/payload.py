@@ -7,6 +7,7 @@ None for what isn't what it should be; only :func:`record` decides whether an it
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -116,9 +117,10 @@ def moment(data: Any, *path: str | int) -> datetime | None:
     if isinstance(found, bool):
         return None
     if isinstance(found, int | float):
-        while abs(found) > _MOST_SECONDS:
-            found /= 1000
         try:
+            # JSON has numbers of any size, and ours reads Infinity: neither is an instant.
+            while _MOST_SECONDS < abs(found) < math.inf:
+                found /= 1000
             return datetime.fromtimestamp(int(found), UTC)
         except (ValueError, OverflowError, OSError):
             return None

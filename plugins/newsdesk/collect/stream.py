@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
-from newsdesk.collect.addresses import is_public, look_up, names_private_place
+from newsdesk.collect.addresses import is_public, names_private_place
 from newsdesk.collect.answers import FetchError, Limits
 from newsdesk.collect.plaintext import one_line
 
@@ -91,7 +91,7 @@ async def _wired(address: str, limits: Limits, *, own: bool) -> socket.socket | 
     allowed = own and names_private_place(host)
     try:
         async with asyncio.timeout(limits.connect):
-            addresses = [one for one in await look_up(host, port) if allowed or is_public(one)]
+            addresses = [one for one in await _resolved(host, port) if allowed or is_public(one)]
             if not addresses:
                 return FetchError(f"{host} is at a private address, which is refused", temporary=False)
             return await _first_that_answers(addresses, port)
@@ -99,6 +99,11 @@ async def _wired(address: str, limits: Limits, *, own: bool) -> socket.socket | 
         return FetchError("no connection in time", temporary=True)
     except (OSError, UnicodeError) as error:
         return FetchError(f"no connection to {host} ({_reason(error)})", temporary=True)
+
+
+async def _resolved(host: str, port: int) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(place[4][0]) for place in found))[:4]
 
 
 async def _first_that_answers(addresses: list[str], port: int) -> socket.socket:

@@ -29,7 +29,7 @@ from newsdesk.records import Problem, Record
 BOOSTED = "reposts"
 UNSEEN = "posts that their authors show to some people only"
 ABOUT_ACCOUNTS = "news about accounts"
-_GONE = frozenset({"deleted", "takendown"})
+_GONE = ("deleted", "takendown")
 #: Answers without posts, by a key that only they have.
 _OTHERS = {
     "accessJwt": "a session",

@@ -133,14 +133,15 @@ def _slug(what: str) -> str:
 
     What is long, or not in our letters, is told apart by the beginning of its sha256.
     """
-    plain = re.sub(r"[^a-z0-9]+", "-", what.lower()).strip("-")
-    whole = re.fullmatch(r"[a-z0-9 ._-]{1,60}", what.lower()) and plain
-    return plain if whole else f"{_key(plain)[:40].strip('-')}-{_sha(what)}".strip("-")
+    plain = _hyphenated(what)
+    if re.fullmatch(r"[a-z0-9 ._-]{1,60}", what.lower()) and plain:
+        return plain
+    return f"{_hyphenated(_key(what))[:40]}-{hashlib.sha256(what.encode()).hexdigest()[:8]}".strip("-")
+
+
+def _hyphenated(what: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", what.lower()).strip("-")
 
 
 def _key(uri: str) -> str:
     return uri.rpartition("/")[2]
-
-
-def _sha(what: str) -> str:
-    return hashlib.sha256(what.encode()).hexdigest()[:8]

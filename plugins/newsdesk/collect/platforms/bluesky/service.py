@@ -49,8 +49,7 @@ async def ask(
     """Return the JSON value that a method gives, or why it gives none; a ``token`` tells who asks."""
     client.pace(base_url, min(SPACING, client.limits.spacing), AT_ONCE)
     address = f"{base_url.rstrip('/')}/xrpc/{method}?{urlencode(params, doseq=True)}"
-    # What is asked with a key must not be kept: the cache would keep the key too.
-    headers = {"Authorization": f"Bearer {token}", "Cache-Control": "no-store"} if token else {}
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
     return value_of(await client.fetch(address, configured=True, headers=headers))
 
 

@@ -11,6 +11,7 @@ bodies         what comes back: decoded, bounded
 network        connections to checked addresses only, and a cache that keeps no secret
 pacing         when a host may be asked
 pauses         for how long a site asks to be left alone: Retry-After and rate limits of any form
+stream         the one WebSocket client, as guarded; the only module that knows a WebSocket library
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it

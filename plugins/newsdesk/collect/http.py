@@ -43,6 +43,8 @@ class Client:
 
     def __init__(self, folder: Path, *, contact: str | None = None, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
+        #: For what isn't HTTP (:mod:`newsdesk.collect.stream`): the same limits, the same name.
+        self.limits, self.user_agent = self._limits, user_agent(contact)
         self._guard = Guard()
         self._hosts = Hosts(self._limits)
         self._hooks = stamina.instrumentation.get_on_retry_hooks()

@@ -7,6 +7,7 @@ None for what isn't what it should be; only :func:`record` decides whether an it
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -116,11 +117,10 @@ def moment(data: Any, *path: str | int) -> datetime | None:
     if isinstance(found, bool):
         return None
     if isinstance(found, int | float):
-        if not abs(found) <= _LARGEST_COUNT:  # infinite, no number at all, or beyond division
-            return None
-        while abs(found) > _MOST_SECONDS:
-            found /= 1000
         try:
+            # JSON has numbers of any size, and ours reads Infinity: neither is an instant.
+            while _MOST_SECONDS < abs(found) < math.inf:
+                found /= 1000
             return datetime.fromtimestamp(int(found), UTC)
         except (ValueError, OverflowError, OSError):
             return None

@@ -32,6 +32,9 @@ _CLOSINGS = (
 
 #: What numbers of one shelf leave room for; ids of two shelves never meet.
 ROOM = 1_000_000
+#: Comments on the posts of a shelf stand so much further, and replies to any of both so much further again.
+COMMENTS, REPLIES = 500, 200
+_REPLIES = 2
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,15 @@ class History:
     span: int = 8 * 3600
 
     def shelf(self, number: int) -> Shelf | None:
-        """Return a shelf, None for a number that no place has."""
-        return Shelf(number, self.size, self.end, self.span) if 0 <= number < ROOM else None
+        """Return a shelf, None for a number that no place has; replies are two for each post."""
+        size = self.size * _REPLIES if REPLIES <= number % COMMENTS < 2 * REPLIES else self.size
+        return Shelf(number, size, self.end, self.span) if 0 <= number < ROOM else None
+
+    def replies(self, post: Post) -> Iterator[Post]:
+        """Yield what was replied to a post."""
+        shelf = self.shelf(post.shelf + REPLIES)
+        if shelf is not None and post.shelf % COMMENTS < REPLIES:
+            yield from shelf.posts(range(post.index * _REPLIES, (post.index + 1) * _REPLIES))
 
     def named(self, name: str) -> Shelf | None:
         """Return the shelf whose number ends a name: that of ``ai7`` and ``ai7@lemmy.example`` is 7."""

@@ -45,8 +45,8 @@ def answer(request: Request, history: History) -> Answer | None:
         post = post_at(request.get("uri"), history)
         if post is None:
             return in_json({"error": "NotFound", "message": f"Post not found: {request.get('uri')}"}, 400)
-        view = {"$type": "app.bsky.feed.defs#threadViewPost", "post": _view(post), "replies": []}
-        return in_json({"thread": view})
+        replies = [_threaded(_view(reply, post), []) for reply in history.replies(post)]
+        return in_json({"thread": _threaded(_view(post), replies)})
     if method == "com.atproto.identity.resolveHandle":
         shelf = _shelf_of(request.get("handle"), history)
         return in_json({"did": did(shelf.number)}) if shelf else None
@@ -125,18 +125,26 @@ def _second(stamp: str) -> float | None:
     return datetime.fromisoformat(stamp).replace(tzinfo=UTC).timestamp() if stamp else None
 
 
-def _record(post: Post) -> dict[str, Any]:
+def _threaded(view: dict[str, Any], replies: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"$type": "app.bsky.feed.defs#threadViewPost", "post": view, "replies": replies}
+
+
+def _record(post: Post, parent: Post | None = None) -> dict[str, Any]:
     created = f"{post.when:%Y-%m-%dT%H:%M:%S}.000Z"
-    return {"$type": "app.bsky.feed.post", "createdAt": created, "langs": ["en"], "text": post.words}
+    said = {"$type": "app.bsky.feed.post", "createdAt": created, "langs": ["en"], "text": post.words}
+    if parent is None:
+        return said
+    place = {"cid": "bafyreidgyvluiuegoiwctviyvw3ikiajujmukh2j5f5rc7lr6dam57v2ja", "uri": uri(parent)}
+    return {**said, "reply": {"root": place, "parent": place}}
 
 
-def _view(post: Post) -> dict[str, Any]:
+def _view(post: Post, parent: Post | None = None) -> dict[str, Any]:
     name = f"author{post.shelf}"
     return {
         "uri": uri(post),
         "cid": "bafyreidgyvluiuegoiwctviyvw3ikiajujmukh2j5f5rc7lr6dam57v2ja",
         "author": {"did": did(post.shelf), "handle": f"{name}.example", "displayName": name, "labels": []},
-        "record": _record(post),
+        "record": _record(post, parent),
         "replyCount": post.replies,
         "repostCount": 0,
         "likeCount": post.likes,

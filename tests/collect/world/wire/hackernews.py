@@ -1,6 +1,6 @@
 """Hacker News: Algolia's search by date with its cap of 1,000 hits, and Firebase's items.
 
-Shelf 0 holds stories, shelf 1 comments on them.
+Shelf 0 holds stories, shelf 1 comments on them, and shelf 200 replies to the stories.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from ..asking import Answer, Request, in_json
-from ..history import History, Post
+from ..history import REPLIES, ROOM, History, Post
 
 MOST_HITS = 1_000
 _FIRST = 40_000_000
@@ -98,12 +98,16 @@ def _comment(post: Post, history: History) -> dict[str, Any]:
 
 
 def _item(number: int, history: History) -> dict[str, Any] | None:
-    shelf, index = divmod(number - _FIRST, 1_000_000)
-    if shelf not in (0, 1) or index >= history.size:
+    shelf, index = divmod(number - _FIRST, ROOM)
+    held = _shelf(history, shelf)
+    if held is None or index >= held.size:
         return None
-    post = _shelf(history, shelf).post(index)
+    post = held.post(index)
     said = {"by": post.author, "id": number, "time": post.second, "text": post.words}
+    said["kids"] = [_id(reply) for reply in history.replies(post)]
+    if shelf == REPLIES:
+        return {**said, "type": "comment", "parent": _FIRST + index // 2}
     if shelf:
         return {**said, "type": "comment", "parent": _FIRST + index}
     title = f"Ask HN: AI model number {index}"
-    return {**said, "type": "story", "title": title, "score": post.likes + 1, "descendants": 0}
+    return {**said, "type": "story", "title": title, "score": post.likes + 1, "descendants": post.replies}

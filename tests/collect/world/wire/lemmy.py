@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..asking import Answer, Request, in_json
-from ..history import History, Post
+from ..history import COMMENTS, REPLIES, ROOM, History, Post
 
 HOME = "https://lemmy.example"
 
@@ -21,7 +21,7 @@ def answer(request: Request, history: History) -> Answer | None:
     if what in ("post/list", "comment/list"):
         return _list(request, history, comments=what == "comment/list")
     if what in ("post", "comment"):
-        shelf, index = divmod(request.number("id", -1), 1_000_000)
+        shelf, index = divmod(request.number("id", -1), ROOM)
         held = history.shelf(shelf)
         if held is None or not 0 <= index < held.size:
             return in_json({"error": "couldnt_find_post"}, 404)
@@ -33,10 +33,9 @@ def _list(request: Request, history: History, *, comments: bool) -> Answer:
     name = request.get("community_name") or request.get("community_id")
     shelf = history.named(name) if name else None
     if shelf is None:
-        found = [] if request.get("post_id") else None
-        return in_json({"comments": found} if found is not None else {"error": "couldnt_find_community"}, 200)
+        return _replies(request, history) if comments else in_json({"error": "couldnt_find_community"}, 404)
     if comments:
-        shelf = history.shelf(shelf.number + 500)
+        shelf = history.shelf(shelf.number + COMMENTS)
         assert shelf is not None
     size = request.number("limit", 10, 50)
     told_page = request.page("page_cursor").removeprefix("P") or request.page("page")
@@ -49,8 +48,15 @@ def _list(request: Request, history: History, *, comments: bool) -> Answer:
     return in_json({"posts": views, **({"next_page": after} if after else {})})
 
 
+def _replies(request: Request, history: History) -> Answer:
+    shelf, index = divmod(request.number("post_id", 0), ROOM)
+    held = history.shelf(shelf)
+    found = history.replies(held.post(index)) if held and index < held.size else ()
+    return in_json({"comments": [_view(reply) for reply in found]})
+
+
 def _view(post: Post) -> dict[str, Any]:
-    comment, community = post.shelf >= 500, post.shelf % 500
+    comment, community = post.shelf >= REPLIES, post.shelf % 100
     number = post.number
     author = {
         "id": int(post.author.removeprefix("author")),
@@ -78,11 +84,12 @@ def _view(post: Post) -> dict[str, Any]:
     }
     counts = {"score": post.likes, "upvotes": post.likes, "downvotes": 0, "published": post.stamp}
     flags = {"removed": False, "deleted": False, "local": True, "language_id": 37, "published": post.stamp}
+    place_above = post.index // 2 if REPLIES <= post.shelf < COMMENTS else post.index
     parent = {
-        "id": community * 1_000_000 + post.index,
-        "name": f"AI model number {post.index}",
+        "id": community * ROOM + place_above,
+        "name": f"AI model number {place_above}",
         "body": post.words,
-        "ap_id": f"{HOME}/post/{community * 1_000_000 + post.index}",
+        "ap_id": f"{HOME}/post/{community * ROOM + place_above}",
         "nsfw": False,
         "locked": False,
         "featured_community": False,

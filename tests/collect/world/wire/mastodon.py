@@ -25,7 +25,8 @@ def answer(request: Request, history: History) -> Answer | None:
         post = _post(int(found[1]), history)
         if post is None:
             return in_json({"error": "Record not found"}, 404)
-        return in_json({"ancestors": [], "descendants": []} if found[2] else _status(post))
+        descendants = [_status(reply, post) for reply in history.replies(post)]
+        return in_json({"ancestors": [], "descendants": descendants} if found[2] else _status(post))
     if request.path.endswith("/api/v2/instance"):
         return in_json({"domain": "social.example", "version": "4.5.0", "title": "A social world"})
     return None
@@ -64,14 +65,18 @@ def _post(number: int, history: History) -> Post | None:
     return shelf.post(index) if shelf and index < shelf.size and _id(shelf, index) == number else None
 
 
-def _status(post: Post) -> dict[str, Any]:
-    number = ((post.second * 1000 + post.shelf) << 16) + post.index
+def _number(post: Post) -> int:
+    return ((post.second * 1000 + post.shelf) << 16) + post.index
+
+
+def _status(post: Post, parent: Post | None = None) -> dict[str, Any]:
+    number = _number(post)
     home = "https://social.example"
     return {
         "id": str(number),
         "created_at": f"{post.when:%Y-%m-%dT%H:%M:%S}.000Z",
-        "in_reply_to_id": None,
-        "in_reply_to_account_id": None,
+        "in_reply_to_id": str(_number(parent)) if parent else None,
+        "in_reply_to_account_id": parent.author.removeprefix("author") if parent else None,
         "sensitive": False,
         "spoiler_text": "",
         "visibility": "public",

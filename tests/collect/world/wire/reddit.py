@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from ..asking import Answer, Request, in_json, in_xml
-from ..history import History, Post
+from ..history import COMMENTS, REPLIES, History, Post
 
 MOST = 1_000
 _LISTING = re.compile(r"/r/(\w+)/(new|comments)(\.json)?/?")
@@ -36,7 +36,7 @@ def answer(request: Request, history: History) -> Answer | None:
         post = _named(f"t3_{found[1]}", history)
         if post is None:
             return in_json({"message": "Not Found", "error": 404}, 404)
-        pair = [_thing(post)], []
+        pair = [_thing(post)], [_thing(reply) for reply in history.replies(post)]
         return in_json([{"kind": "Listing", "data": {"children": side, "after": None}} for side in pair])
     return None
 
@@ -46,7 +46,7 @@ def _listing(request: Request, name: str, history: History, *, comments: bool) -
     if shelf is None:
         return in_json({"message": "Not Found", "error": 404}, 404)
     if comments:
-        shelf = history.shelf(shelf.number + 500)
+        shelf = history.shelf(shelf.number + COMMENTS)
         assert shelf is not None
     places = range(shelf.size)[::-1][:MOST]
     after, size = request.page("after"), request.number("limit", 25, 100)
@@ -68,7 +68,7 @@ def _name(post: Post) -> str:
     while value:
         value, place = divmod(value, 36)
         signs = _SIGNS[place] + signs
-    return f"t{1 if post.shelf >= 500 else 3}_{signs}"
+    return f"t{1 if post.shelf >= REPLIES else 3}_{signs}"
 
 
 def _named(name: str, history: History) -> Post | None:
@@ -81,7 +81,7 @@ def _named(name: str, history: History) -> Post | None:
 
 
 def _thing(post: Post) -> dict[str, Any]:
-    name, community = _name(post), f"ai{post.shelf % 500}"
+    name, community = _name(post), f"ai{post.shelf % 100}"
     data = {
         "id": name[3:],
         "name": name,
@@ -97,8 +97,13 @@ def _thing(post: Post) -> dict[str, Any]:
         "over_18": False,
         "banned_by": None,
     }
-    if post.shelf >= 500:
-        parent = _name(Post(post.shelf - 500, post.index, 0, "", "", 0, 0))
+    if post.shelf >= REPLIES:
+        above = (
+            (post.shelf - COMMENTS, post.index)
+            if post.shelf >= COMMENTS
+            else (post.shelf - REPLIES, post.index // 2)
+        )
+        parent = _name(Post(*above, 0, "", "", 0, 0))
         link = f"/r/{community}/comments/{parent[3:]}/_/{name[3:]}/"
         said = {"body": post.words, "parent_id": parent, "link_id": parent, "permalink": link, "replies": ""}
         return {"kind": "t1", "data": {**data, **said}}

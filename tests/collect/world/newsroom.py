@@ -18,9 +18,9 @@ from newsdesk.archive import snapshots
 from newsdesk.collect import cursors, registry
 from newsdesk.config import Layout
 
-from .serving import PAPERS, World
-from .wire.bluesky import STREAMED, did
-from .wire.youtube import video
+from .serving import World
+from .wire.bluesky import did
+from .wire.youtube import channel, video
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = Path(sys.executable).parent / "newsdesk"
@@ -164,14 +164,35 @@ def furnish(
 def _settings(name: str, world: World, shelves: int) -> dict[str, Any]:
     """Return the settings that lead a platform's sources into the world."""
     here, numbers = world.address(name), range(shelves)
+    if name == "arxiv":
+        return {"base_url": f"{here}/api/query"}
+    if name == "bluesky":
+        return {
+            "base_url": here,
+            "search_url": here,
+            "stream_url": f"{here.replace('http', 'ws', 1)}/subscribe",
+            "stream": True,
+            "authors": [f"author{n}.example" for n in numbers],
+            "queries": [f"ai {n + 20}" for n in numbers],
+            "feeds": [f"at://{did(n)}/app.bsky.feed.generator/feed{n + 40}" for n in numbers],
+            "lists": [f"at://{did(n)}/app.bsky.graph.list/list{n + 60}" for n in numbers],
+        }
     if name == "hackernews":
         addresses = {"algolia_url": f"{here}/api/v1", "firebase_url": f"{here}/v0"}
         return {**addresses, "settle_minutes": 10, "comment_queries": ["AI"]}
-    if name == "arxiv":
-        return {"base_url": f"{here}/api/query"}
+    if name == "lemmy":
+        return {"base_url": here, "communities": [f"ai{n}@lemmy.example" for n in numbers]}
+    if name == "mastodon":
+        return {"servers": [{"base_url": here, "tags": [f"ai{n + 1}" for n in numbers], "local": True}]}
     if name == "news":
         return {"feeds": [{"name": f"Paper {n}", "url": f"{here}/feed/{n}.rss"} for n in numbers]}
+    if name == "reddit":
+        return {"base_url": here, "site_url": here, "communities": [f"ai{n}" for n in numbers], "spacing": 0}
+    if name == "x":
+        queries = [f"ai{n} lang:en" for n in numbers]
+        return {"base_url": f"{here}/2", "queries": queries, "dollars_per_post": 0.00001, "spacing": 0}
+    if name == "youtube":
+        channels = [{"id": channel(n + 50), "name": f"AI channel {n}"} for n in numbers]
+        addresses = {"base_url": f"{here}/youtube/v3", "feeds_url": f"{here}/feeds/videos.xml"}
+        return {**addresses, "videos": [video(n) for n in numbers], "channels": channels, "spacing": 0}
     return {}
-
-
-__all__ = ["KEYS", "PAPERS", "ROOT", "STREAMED", "Done", "Newsroom", "did", "furnish", "kill", "video"]

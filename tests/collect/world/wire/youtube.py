@@ -16,6 +16,11 @@ def video(number: int) -> str:
     return f"vid{number:08d}"
 
 
+def channel(number: int) -> str:
+    """Return the id of the channel that stands for a shelf."""
+    return f"UC{'w' * 14}{number:08d}"
+
+
 def answer(request: Request, history: History) -> Answer | None:
     """Answer the API's addresses and the feeds."""
     if request.path.endswith("/feeds/videos.xml"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import io
 import json
@@ -16,14 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_strategies import records
 
-from newsdesk.archive import exporting, parquet, snapshots
-from newsdesk.archive.importing import import_files
+from newsdesk.archive import exporting, importing, parquet, snapshots
 from newsdesk.archive.interchange import LONGEST_LINE, dump
 from newsdesk.config import Layout
 from newsdesk.errors import SnapshotError, UsageError
 from newsdesk.records import TOMBSTONES, Record
 
 Make = Callable[..., Record]
+import_files = functools.partial(importing.import_files, now=datetime(2026, 4, 1, tzinfo=UTC))
 
 
 def _file(newsroom: Layout, *lines: bytes, name: str = "posts.jsonl") -> Path:

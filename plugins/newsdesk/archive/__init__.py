@@ -8,7 +8,9 @@ known         which records there are, by id: an index of the snapshots
 travelled     which posts of the last days went farthest
 addresses     web addresses without what doesn't tell pages apart
 interchange   one record a line: canonical JSON in and out
-importing     files of such lines to snapshots, every bad line named
+line_files    files of lines, plain or packed
+payload_files files that a platform wrote: API answers and exports
+importing     both kinds of files to snapshots, every bad item named
 exporting     snapshots to such lines or to one Parquet file: the inverse of importing
 ledger        worked editions, one small JSON file each
 monthly       lists in the ledger that only grow, one small JSON file a month

@@ -1,51 +1,44 @@
-"""Files of canonical JSON lines to snapshots, one for each platform and calendar month of collection."""
+"""Files to snapshots, one for each platform and calendar month of collection.
+
+A file holds canonical JSON lines, or it is a payload: an answer of a platform, or an export from it.
+"""
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import sys
-import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
-from newsdesk.archive import snapshots
+from newsdesk.archive import payload_files, removals, snapshots
 from newsdesk.archive.interchange import LONGEST_LINE, parse_line
 from newsdesk.archive.known import Known
+from newsdesk.archive.line_files import STDIN, lines_of, must_be_readable
+from newsdesk.archive.removals import RemovedRecord
+from newsdesk.collect.payload import RemovalReason
 from newsdesk.config import Layout
-from newsdesk.errors import UsageError
 from newsdesk.files import clear_leftovers, write_atomic
-from newsdesk.records import Manifest, Platform, Problem, Record, digest
+from newsdesk.records import Manifest, Platform, Problem, Record, digest, to_utc
 
 #: Called with the file's name and the number of lines read so far.
 Progress = Callable[[str, int], None]
 
 
-class Lines(Protocol):
-    """What gives lines of bytes: a plain file, a gzip file, standard input."""
-
-    def readline(self, size: int, /) -> bytes:
-        """Return at most ``size`` bytes of the next line."""
-        ...
-
-
-STDIN = "-"
-_GZIP = b"\x1f\x8b"
 _EVERY = 1000
+#: Bytes that tell a file of records from a payload.
+_BEGINNING = 1 << 16
 
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of every line: stored, duplicate, tombstone or rejected.
+    """What became of every line or item: stored, duplicate, tombstone, dropped or rejected.
 
-    ``read`` counts the lines that were not blank. ``tombstones`` are records of which only the platform's
-    notice was left. ``rejected`` counts lines, ``problems`` names each fault of each.
+    ``read`` counts the lines that were not blank, of payloads the items. ``dropped`` counts items of payloads
+    that are no records by their nature, by reason, ``payloads`` the payloads by what they are. ``removed``
+    counts records of ours of which a payload says that they are gone, ``tombstones`` records of which only
+    the platform's notice was left. ``rejected`` counts lines, ``problems`` names each fault of each.
     ``rejected_file`` holds the rejected lines and their problems, None if there were none.
     """
 
@@ -57,6 +50,9 @@ class ImportReport:
     problems: tuple[Problem, ...]
     manifests: tuple[Manifest, ...]
     rejected_file: Path | None
+    dropped: dict[str, int] = field(default_factory=dict)
+    payloads: dict[str, int] = field(default_factory=dict)
+    removed: int = 0
 
 
 @dataclass
@@ -71,6 +67,9 @@ class _Tally:
     tombstones: int = 0
     problems: list[Problem] = field(default_factory=list)
     rejected: list[dict[str, object]] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    payloads: Counter[str] = field(default_factory=Counter)
+    gone: dict[str, RemovalReason] = field(default_factory=dict)
 
 
 def import_files(
@@ -79,27 +78,33 @@ def import_files(
     *,
     platform: Platform | None = None,
     collected_at: datetime | None = None,
+    now: datetime,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Store every good line of the files that isn't in the archive yet; report the rest.
 
     A file is plain or gzip, told by its first bytes; ``-`` is standard input. ``collected_at`` and
-    ``platform`` stand in where a line has none. The first of two records with one id is kept. Raises
-    UsageError for a file that isn't there, before anything is read. A snapshot that an interrupted run left
-    without its manifest is finished first.
+    ``platform`` stand in where a line has none. A file that is none of ours is read as a payload of the
+    ``platform``, collected at ``collected_at``, else ``now``; archives are opened. The first of two records
+    with one id is kept. Raises UsageError for a file that isn't there, before anything is read. A snapshot
+    that an interrupted run left without its manifest is finished first.
     """
     for name in files:
-        _must_be_readable(str(name))
+        must_be_readable(str(name))
     clear_leftovers(layout.snapshots)
     snapshots.finish(layout)  # what an earlier run was interrupted in
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
     with Known(layout, real) as known:
         tally = _Tally(known)
         for name in files:
-            for number, line in _lines(str(name)):
+            if platform is not None and _is_payload(str(name), platform):
+                _take_payloads(tally, Path(name), platform, to_utc(collected_at or now))
+                continue
+            for number, line in lines_of(str(name)):
                 _take(tally, line, f"{name}:{number}", collected_at, platform)
                 if progress and number % _EVERY == 0:
                     progress(str(name), number)
+        removed = _enter_removals(layout, tally, now)
     rejected_file = _save_rejected(layout, tally.rejected)
     manifests = tuple(_save(layout, tally))
     return ImportReport(
@@ -111,6 +116,9 @@ def import_files(
         problems=tuple(tally.problems),
         manifests=manifests,
         rejected_file=rejected_file,
+        dropped=dict(sorted(tally.dropped.items())),
+        payloads=dict(sorted(tally.payloads.items())),
+        removed=removed,
     )
 
 
@@ -120,9 +128,9 @@ def read_files(files: Sequence[Path | str]) -> Iterator[Record | Problem]:
     Raises UsageError for a file that isn't there, before anything is read.
     """
     for name in files:
-        _must_be_readable(str(name))
+        must_be_readable(str(name))
     for name in files:
-        for number, line in _lines(str(name)):
+        for number, line in lines_of(str(name)):
             if isinstance(line, Problem):
                 yield line
             elif not line.isspace():
@@ -140,9 +148,58 @@ def _take(
         return
     tally.read += 1
     found = parse_line(line, place, collected_at=collected_at, platform=platform)
-    if not isinstance(found, Record):
+    if isinstance(found, Record):
+        _keep(tally, found)
+    else:
         _reject(tally, place, line, found)
-    elif found.id in tally.taken or tally.known.of([found.id]):
+
+
+def _is_payload(name: str, platform: Platform) -> bool:
+    if name == STDIN:
+        return False
+    with Path(name).open("rb") as file:
+        return payload_files.is_payload(name, file.read(_BEGINNING), platform)
+
+
+def _take_payloads(tally: _Tally, path: Path, platform: Platform, now: datetime) -> None:
+    """Take what the payloads in a file hold; one that can't be read is rejected whole."""
+    for place, found in payload_files.payloads(path, platform, now):
+        if isinstance(found, Problem):
+            _reject(tally, place, b"", (found,))
+            continue
+        tally.payloads[found.what] += 1
+        tally.read += len(found.records) + len(found.problems) + sum(found.dropped.values())
+        tally.dropped.update(found.dropped)
+        for record in found.records:
+            _keep(tally, record)
+        for problem in found.problems:
+            _reject(tally, problem.place, b"", (problem,))
+        if found.error is not None:
+            fault = Problem(place=place, field=None, expected="an answer or an export", found=found.error)
+            _reject(tally, place, b"", (fault,))
+        tally.gone.update({one.record: one.reason for one in found.removed})
+
+
+def _enter_removals(layout: Layout, tally: _Tally, now: datetime) -> int:
+    """Enter what a payload says is gone and we hold; what was taken in this import is left out instead."""
+    for id in tally.gone.keys() & tally.taken:
+        for records in tally.kept.values():
+            records[:] = [record for record in records if record.id != id]
+        tally.dropped["deleted since"] += 1
+    held = tally.known.of(tally.gone)
+    return removals.add(
+        layout,
+        (
+            RemovedRecord(seen_at=to_utc(now), record=id, reason=reason, source="import")
+            for id, reason in sorted(tally.gone.items())
+            if id in held
+        ),
+    )
+
+
+def _keep(tally: _Tally, found: Record) -> None:
+    """Put a record aside to be stored, unless it is known or nothing but a notice is left of it."""
+    if found.id in tally.taken or tally.known.of([found.id]):
         tally.duplicates += 1
     elif found.is_tombstone and not (found.title or "").strip():
         tally.tombstones += 1
@@ -175,46 +232,3 @@ def _save_rejected(layout: Layout, rejected: list[dict[str, object]]) -> Path | 
     lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in rejected)
     write_atomic(path, "".join(lines).encode())
     return path
-
-
-def _must_be_readable(name: str) -> None:
-    if name == STDIN:
-        return
-    try:
-        with Path(name).open("rb"):
-            pass
-    except OSError as error:
-        raise UsageError(f"{name}: can't be read ({error.strerror}). Name a file of JSON lines.") from None
-
-
-def _lines(name: str) -> Iterator[tuple[int, bytes | Problem]]:
-    """Yield the numbered lines of a file, long ones cut; a damaged file ends with a Problem."""
-    number = 0
-    try:
-        with _opened(name) as file:
-            while line := _next_line(file):
-                number += 1
-                yield number, line
-    except (OSError, EOFError, zlib.error) as error:
-        place = f"{name}:{number + 1}"
-        reason = getattr(error, "strerror", None) or str(error)
-        yield number + 1, Problem(place=place, field=None, expected="a whole file", found=reason)
-
-
-def _opened(name: str) -> AbstractContextManager[Lines]:
-    if name != STDIN:
-        with Path(name).open("rb") as file:
-            packed = file.read(2) == _GZIP
-        return gzip.open(name, "rb") if packed else Path(name).open("rb")
-    stream = sys.stdin.buffer
-    packed = isinstance(stream, io.BufferedReader) and stream.peek(2)[:2] == _GZIP
-    return gzip.open(stream, "rb") if packed else nullcontext(stream)
-
-
-def _next_line(file: Lines) -> bytes:
-    """Return the next line; of one that is too long the beginning, just enough to see that it is."""
-    line = file.readline(LONGEST_LINE + 1)
-    rest = line
-    while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-        rest = file.readline(LONGEST_LINE + 1)
-    return line

@@ -34,21 +34,25 @@ SHOWN_PROBLEMS = 20
 
 @app.command("import")
 def import_command(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="JSON lines, also .gz; - is stdin.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="JSON lines (also .gz, - is stdin), or payloads.")
+    ],
     platform: Annotated[
         str | None, typer.Option(metavar="NAME", help="The platform of every record.")
     ] = None,
     collected_at: Annotated[
-        str | None, typer.Option(metavar="TIME", help="Used where a line has no collected_at.")
+        str | None, typer.Option(metavar="TIME", help="Used where a file tells no time of collection.")
     ] = None,
     as_json: AsJson = False,
     root: Root = None,
 ) -> None:
-    """Store records from files of canonical JSON lines as snapshots.
+    """Store records from files of canonical JSON lines, API answers or exports as snapshots.
 
-    Bad lines are named and kept apart; the good ones are stored, and the exit code is 1.
+    With --platform a file that holds none of our lines is read as the platform's own: an answer of its
+    API, or what it gives its users to take along (also zip and tar). Bad items are named and kept apart;
+    the good ones are stored, and the exit code is 1.
 
-    Example: newsdesk import posts.jsonl.gz --collected-at 2026-03-27T09:00Z
+    Example: newsdesk import --platform x twitter-archive.zip
     """
     from newsdesk.archive import importing
 
@@ -59,6 +63,7 @@ def import_command(
             files,
             platform=read_platform("--platform", platform),
             collected_at=read_time("--collected-at", collected_at),
+            now=datetime.now(UTC),
             progress=lambda name, lines: progress(Path(name).name, lines, 0),
         )
     _tell_import(layout, report, as_json)
@@ -155,6 +160,9 @@ def _tell_import(layout: Layout, report: ImportReport, as_json: bool) -> None:
                 "stored": report.stored,
                 "duplicates": report.duplicates,
                 "tombstones": report.tombstones,
+                "dropped": report.dropped,
+                "payloads": report.payloads,
+                "removed": report.removed,
                 "rejected": report.rejected,
                 "problems": [problem.model_dump() for problem in report.problems],
                 "rejected_file": rejected_file,
@@ -169,8 +177,13 @@ def _tell_import(layout: Layout, report: ImportReport, as_json: bool) -> None:
         print(f"… and {hidden} more problems.", file=sys.stderr)
     if rejected_file:
         print(f"The rejected lines and their problems: {rejected_file}", file=sys.stderr)
+    for kind, count in report.payloads.items():
+        print(f"{count} × {kind}")
+    for reason, count in report.dropped.items():
+        print(f"{count} left out: {reason}")
+    what = "items" if report.payloads else "lines"
     print(
-        f"{report.read} lines read: {report.stored} stored in {len(report.manifests)} snapshots, "
+        f"{report.read} {what} read: {report.stored} stored in {len(report.manifests)} snapshots, "
         f"{report.duplicates} duplicates, {report.tombstones} taken down, {report.rejected} rejected."
     )
 

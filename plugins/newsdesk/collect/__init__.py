@@ -14,6 +14,7 @@ pauses         for how long a site asks to be left alone: Retry-After and rate l
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it
+links          the address under which one article or page is known
 cursors        how far each source has been read
 
 A further source is one file in ``platforms`` and one fixture. Nothing here saves records:

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdesk.collect.feed_formats import read_time
+from newsdesk.collect.links import canonical
 from newsdesk.collect.plaintext import from_html, printable, web_address
-from newsdesk.collect.platforms.news import Feed, canonical
+from newsdesk.collect.platforms.news import Feed
 from newsdesk.collect.source import Batch, Task
 from newsdesk.records import Record
 

@@ -15,6 +15,7 @@ stream         the one WebSocket client, as guarded; the only module that knows 
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it
+links          the address under which one article or page is known
 cursors        how far each source has been read
 
 A further source is one file in ``platforms`` and one fixture. Nothing here saves records:

@@ -19,7 +19,7 @@ from typing import Any
 from xml.parsers import expat
 
 from newsdesk import times
-from newsdesk.collect.plaintext import web_address
+from newsdesk.collect.plaintext import from_html, web_address
 
 #: Entries that are read of one document.
 MOST_ENTRIES = 5000
@@ -55,14 +55,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Document:
-    """A feed: its entries in their order, the address of its site, and what is wrong with it as a whole.
+    """A feed: its entries in their order, and what it says about itself.
 
-    ``fault`` is what was found in the place of a whole feed, None for a whole one.
+    ``site`` is the address of its site, ``address`` its own, ``title`` what it calls itself. ``fault`` is
+    what was found in the place of a whole feed, None for a whole one.
     """
 
     entries: tuple[Entry, ...] = ()
     site: str | None = None
     fault: str | None = None
+    title: str | None = None
+    address: str | None = None
 
 
 def read(body: bytes, base: str) -> Document:
@@ -79,7 +82,14 @@ def _xml_feed(body: bytes, base: str) -> Document:
         return Document(fault=fault)
     language = _text(feed.get("language"))
     entries = tuple(_xml_entry(entry, base, language) for entry in raw)
-    return Document(entries, web_address(_text(feed.get("link")) or "", base), fault)
+    title, is_html = _detail(feed.get("title_detail"))
+    return Document(
+        entries,
+        _address(feed.get("link"), base),
+        fault,
+        (from_html(title)[0] if is_html else title) or None,
+        _own_address(feed, base),
+    )
 
 
 def parsed_xml(body: bytes, base: str) -> tuple[Any, list[Any], str | None]:
@@ -105,10 +115,16 @@ def parsed_xml(body: bytes, base: str) -> tuple[Any, list[Any], str | None]:
     if not parsed.entries and not parsed.get("version"):
         return None, [], _NOT_A_FEED
     raw, fault = list(parsed.entries)[:MOST_ENTRIES], None
-    if parsed.bozo and not _ROOT_ENDS.search(body[-4096:]):
+    end = body[-8192:].replace(b"\0", b"")[-4096:]  # of UTF-16 its ASCII is left
+    if parsed.bozo and not _ROOT_ENDS.search(end):
         # The last entry may be cut in the middle of a sentence, and would never be put right.
         raw, fault = raw[:-1], "one that breaks off (its last entry was left out)"
     return parsed.feed, raw, fault
+
+
+def _own_address(feed: Any, base: str) -> str | None:
+    links = [link for link in feed.get("links") or () if isinstance(link, dict) and link.get("rel") == "self"]
+    return next(filter(None, (_address(link.get("href"), base) for link in links)), None)
 
 
 def _is_overloaded(body: bytes) -> bool:
@@ -140,7 +156,7 @@ def _xml_entry(entry: Any, base: str, language: str | None) -> Entry:
     details = [*(entry.get("content") or ()), entry.get("summary_detail"), entry.get("title_detail")]
     told = (_text(part.get("language")) for part in details if isinstance(part, dict))
     return Entry(
-        link=(web_address(link, base) if link else None) or web_address(guid or ""),
+        link=_address(link, base) or _address(guid),
         guid=guid,
         title=title,
         title_is_html=title_is_html,
@@ -198,7 +214,12 @@ def _json_feed(body: bytes, base: str) -> Document:
         return Document(fault=_NOT_A_FEED)
     language = _text(data.get("language"))
     entries = tuple(_json_entry(item, base, language) for item in items[:MOST_ENTRIES])
-    return Document(entries, web_address(_text(data.get("home_page_url")) or "", base))
+    return Document(
+        entries,
+        site=_address(data.get("home_page_url"), base),
+        title=_text(data.get("title")),
+        address=_address(data.get("feed_url"), base),
+    )
 
 
 def _json_entry(item: Any, base: str, language: str | None) -> Entry:
@@ -222,8 +243,7 @@ def _json_entry(item: Any, base: str, language: str | None) -> Entry:
 
 def _addresses(item: dict[str, Any], base: str) -> Iterator[str]:
     for name in ("url", "external_url"):
-        words = _text(item.get(name))
-        address = web_address(words, base) if words else None
+        address = _address(item.get(name), base)
         if address:
             yield address
 
@@ -242,3 +262,9 @@ def _json_time(item: dict[str, Any]) -> tuple[datetime | None, str]:
 def _text(value: Any) -> str | None:
     """Return a text with something in it, else None."""
     return value if isinstance(value, str) and value.strip() else None
+
+
+def _address(value: Any, base: str = "") -> str | None:
+    """Return the web address that is told; nothing told is none, not the address of the feed."""
+    words = _text(value)
+    return web_address(words, base) if words else None

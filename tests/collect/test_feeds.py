@@ -198,9 +198,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents_end_soon_and_leak_nothing(name: str) -> None:
     """Bombs and outside entities cost little time and bring nothing into a record."""
-    started = time.perf_counter()
+    started = time.process_time()
     batch = parsed(HOSTILE[name])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert all("root:" not in record.text and len(record.text) <= 2000 for record in batch.records)
 
 
@@ -296,10 +296,10 @@ def test_every_stored_feed_ends_without_exception(data_dir: Path) -> None:
     lines = (root / "index.jsonl").read_text(encoding="utf-8").splitlines()
     records: dict[str, int] = {}
     for entry in map(json.loads, lines):
-        started = time.perf_counter()
+        started = time.process_time()
         body = (root / entry["file"]).read_bytes()
         batch = Feed("A Paper", FEED_URL).parsed(body, FEED_URL, Task(now=datetime(2027, 1, 1, tzinfo=UTC)))
-        assert time.perf_counter() - started < 5, entry["file"]
+        assert time.process_time() - started < 5, entry["file"]
         assert all(isinstance(record, Record) for record in batch.records)
         records[entry["set"]] = records.get(entry["set"], 0) + len(batch.records)
     assert len(lines) > 300
@@ -314,6 +314,6 @@ def test_stored_xml_attacks_end_soon(data_dir: Path) -> None:
         pytest.skip(f"no attacks at {place}")
     with gzip.open(place, "rt", encoding="utf-8") as file:
         for line in file:
-            started = time.perf_counter()
+            started = time.process_time()
             assert parsed(base64.b64decode(json.loads(line)["body_b64"])).records == ()
-            assert time.perf_counter() - started < 5
+            assert time.process_time() - started < 5

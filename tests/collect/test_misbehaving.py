@@ -77,7 +77,7 @@ def test_every_mischief_is_told_by_name_and_hurts_nobody_else(
 ) -> None:
     """Ten papers misbehave, each in its way, beside one that is well: what was good is saved of each."""
     kinds = [kind for kind in KINDS if kind != mischief.ENDLESS]  # a feed has no pages
-    papers = {kind: host for kind, host in zip(kinds, PAPERS, strict=False)}
+    papers = dict(zip(kinds, PAPERS, strict=False))
     misbehaving({host: kind for kind, host in papers.items()})
     newsroom = furnish(tmp_path / "newsroom", world, platforms=["news"], papers=papers)
     done = newsroom.collect()

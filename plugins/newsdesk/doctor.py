@@ -66,7 +66,7 @@ def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
 
 
 def _configuration(layout: Layout, now: datetime, environment: Mapping[str, str]) -> Iterator[Check]:
-    config = settings.load(layout.root)
+    config = registry.load(layout.root)
     every = config.editions.every_hours
     asked = registry.configured(config, environment)
     detail = f"{len(config.beats)} beats, an edition every {every} h, {len(asked)} sources"

@@ -26,6 +26,7 @@ from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican ca
 from newsdesk import config as settings_file
 from newsdesk import newsroom
 from newsdesk.answering import Pen
+from newsdesk.collect import registry
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
 from newsdesk.files import clear_leftovers, write_atomic
@@ -55,7 +56,7 @@ def register() -> None:
 def begin(pelican: Pelican) -> type[Generator]:
     """Work the due editions, tell what came of them, and hand over the generator of the pages."""
     layout = layout_of(pelican.settings)
-    configuration = settings_file.load(layout.root)
+    configuration = registry.load(layout.root)
     for folder in (layout.content, layout.cache, Path(pelican.settings["OUTPUT_PATH"])):
         clear_leftovers(folder)
     pen = Pen(configuration.writer, online=not os.environ.get("OFFLINE"), newest_only=True)

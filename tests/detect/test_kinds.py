@@ -229,6 +229,33 @@ def test_a_platform_that_takes_no_part_is_named_with_its_reason(world, change: s
     assert {item.record.split(":")[0] for item in signal.evidence} == {"bluesky"}
 
 
+@pytest.mark.parametrize("day", [0, 3])
+def test_a_gap_is_never_taken_for_silence(world, day: int) -> None:
+    """Of a day of which a third can't be had any more a platform's counts compare with nothing."""
+    for ago in range(12):
+        world.day(NOON - ago * DAY, 200, beat=None)
+        world.day(NOON - ago * DAY, 100, platform="reddit", beat=None)
+    usual_days(world, days=11)
+    for ago in range(12):
+        world.day(NOON - ago * DAY, 40 if ago == day else 60, platform="reddit")
+    today(world, 150)
+
+    def lost(as_of: datetime) -> dict[str, dict[int, float]]:
+        return {"reddit": {day: 1 / 3}} if as_of == NOON else {}
+
+    (known,) = detect(world.corpus(), world.config, {}, [NOON], lost)
+    (unknown,) = detect(world.corpus(), world.config, {}, [NOON])
+    (signal,) = of_kind(known, "volume_anomaly")
+    if day == 0:
+        told = "Left out: Reddit (with gaps: about 33% of these 24 hours can't be had any more)."
+        assert told in signal.notes
+        assert {item.record.split(":")[0] for item in signal.evidence} == {"bluesky"}
+    else:
+        (naive,) = of_kind(unknown, "volume_anomaly")
+        assert signal.baseline_days == naive.baseline_days - 1
+        assert values(signal)["volume.usual"] > values(naive)["volume.usual"] - 1e-9
+
+
 def test_an_earlier_spike_hides_no_second(world) -> None:
     """One earlier event neither raises what is usual nor makes the beat look restless."""
     for day in range(15):

@@ -43,12 +43,13 @@ def collect(
 
     Example: newsdesk collect --since 2026-03-27 --dry-run
     """
-    from newsdesk import collecting, config
+    from newsdesk import collecting
+    from newsdesk.collect import registry
 
     if recheck and (sources or since or every):
         raise UsageError("--recheck asks for quoted posts, whatever their source: name none, and no time.")
     layout = find_newsroom(root)
-    settings, start, now = config.load(layout.root), read_time("--since", since), datetime.now(UTC)
+    settings, start, now = registry.load(layout.root), read_time("--since", since), datetime.now(UTC)
     with Progress("Rechecking" if recheck else "Collecting") as progress:
         if recheck:
             report = collecting.recheck(

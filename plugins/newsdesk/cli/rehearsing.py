@@ -32,9 +32,10 @@ def rehearse(
     Example: newsdesk rehearse /tmp/answers
     """
     from newsdesk import config, rehearsal
+    from newsdesk.collect import registry
 
     layout = find_newsroom(root)
-    settings, site = config.load(layout.root), config.site_name(layout.root)
+    settings, site = registry.load(layout.root), config.site_name(layout.root)
     with Progress("Rehearsing") as progress:
         found = rehearsal.rehearse(layout, settings, site, folder, progress)
     if folder:

@@ -44,12 +44,13 @@ def analyse(
 
     Example: newsdesk analyse posts.jsonl.gz --json
     """
-    from newsdesk import config, explain
+    from newsdesk import explain
     from newsdesk.archive import importing
+    from newsdesk.collect import registry
     from newsdesk.records import Problem, Record
 
     layout = find_newsroom(root)
-    settings = config.load(layout.root)
+    settings = registry.load(layout.root)
     found = list(importing.read_files(files) if files else explain.collected(layout))
     problems = [item for item in found if isinstance(item, Problem)]
     for problem in problems:
@@ -74,10 +75,11 @@ def signals(
 
     Example: newsdesk signals --as-of 2026-03-27T12:00Z --json
     """
-    from newsdesk import config, explain
+    from newsdesk import explain
+    from newsdesk.collect import registry
 
     layout = find_newsroom(root)
-    settings = config.load(layout.root)
+    settings = registry.load(layout.root)
     moment = read_time("--as-of", as_of) or explain.newest_slot(layout, settings)
     found = explain.signals(layout, settings, moment)
     if as_json:
@@ -126,6 +128,7 @@ def write(
     """
     from newsdesk import config, newsroom
     from newsdesk.answering import Pen
+    from newsdesk.collect import registry
     from newsdesk.explain import priced
 
     if edition and (since or until):
@@ -133,7 +136,7 @@ def write(
     layout = find_newsroom(root)
     start, end = read_time("--since", since), read_time("--until", until)
     only = read_time("--edition", edition)
-    settings = config.load(layout.root)
+    settings = registry.load(layout.root)
     pen = Pen(writer or settings.writer, online=not (offline or dry_run), ask_again=ask_again, wait=wait)
     with Progress("Working") as progress:
         worked = newsroom.work(

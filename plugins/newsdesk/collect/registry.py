@@ -11,10 +11,12 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import cast
 
 from pydantic import ValidationError
 
+from newsdesk import config as settings_file
 from newsdesk.collect import platforms
 from newsdesk.collect.source import PlatformModule, Source, Surroundings
 from newsdesk.config import SETTINGS_FILE, Config, SourceSettings
@@ -37,6 +39,13 @@ def modules() -> Mapping[str, PlatformModule]:
         name: cast("PlatformModule", importlib.import_module(f"{platforms.__name__}.{name}"))
         for name in names
     }
+
+
+def load(root: Path) -> Config:
+    """Read ``root``/newsdesk.yaml, what it says of sources included; raise ConfigError with every fault."""
+    config = settings_file.load(root)
+    settings_of(config)
+    return config
 
 
 def settings_of(config: Config) -> dict[str, SourceSettings]:

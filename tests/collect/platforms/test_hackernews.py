@@ -303,6 +303,16 @@ def test_since_decides_how_far_the_first_run_goes(site: Site, tmp_path: Path) ->
     assert ids(run(tmp_path, of(site), since=NOW - timedelta(days=6))) == ["hackernews:1"]
 
 
+def test_older_stories_than_those_read_can_be_wanted(site: Site, tmp_path: Path) -> None:
+    """A wish for what was before the cursor goes back behind it; one for less reads on from the cursor."""
+    site.add(1, NOW - timedelta(days=5))
+    site.add(2, NOW - timedelta(hours=5))
+    read = {"cursor": "2026-03-15T06:00:00Z"}
+    back = run(tmp_path, of(site), since=NOW - timedelta(days=6), **read)
+    assert ids(back) == ["hackernews:1", "hackernews:2"]
+    assert ids(run(tmp_path, of(site), since=NOW - timedelta(hours=1), **read)) == ["hackernews:2"]
+
+
 def test_a_slice_that_holds_more_than_is_given_is_halved(site: Site, tmp_path: Path) -> None:
     """Of 2,500 stories in an hour none is lost to the cap of a thousand hits, and none is read twice."""
     for number in range(1, 2501):

@@ -91,9 +91,10 @@ class Search:
             yield Batch(cursor=iso(datetime.fromtimestamp(part.end, UTC)))
 
     def _unread(self, task: Task) -> _Slice:
-        """Return what hasn't been read yet and is old enough."""
+        """Return what hasn't been read yet and is old enough; what is wanted from before the cursor, too."""
         first = task.since or task.now - timedelta(hours=self.settings.first_hours)
-        read_to = moment(task.cursor) or first
+        cursor = moment(task.cursor)
+        read_to = min(cursor, first) if cursor and task.since else cursor or first
         settled = task.now - timedelta(minutes=self.settings.settle_minutes)
         return _Slice(int(read_to.timestamp()), int(settled.timestamp()))
 

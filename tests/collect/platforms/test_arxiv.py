@@ -179,6 +179,13 @@ def test_what_is_no_list_is_an_error_in_words(body: bytes, reason: str) -> None:
     assert reason in (found.error or "")
 
 
+def test_a_list_of_nothing_is_no_error() -> None:
+    """A search that finds nothing is answered with a list without entries."""
+    body = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query</title></feed>'
+    found = arxiv.read(body, "here", NOW)
+    assert (found.what, found.error, found.records, found.after) == ("a list of papers", None, (), None)
+
+
 def test_a_list_that_breaks_off_gives_what_is_whole() -> None:
     """The entry in which it breaks off is left out, and named."""
     body = (FIXTURES / "arxiv.atom").read_bytes()

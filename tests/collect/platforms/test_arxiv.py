@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -177,6 +177,13 @@ def test_what_is_no_list_is_an_error_in_words(body: bytes, reason: str) -> None:
     found = arxiv.read(body, "here", NOW)
     assert (found.what, found.records) == ("an error", ())
     assert reason in (found.error or "")
+
+
+def test_a_list_of_nothing_is_no_error() -> None:
+    """A search that finds nothing is answered with a list without entries."""
+    body = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query</title></feed>'
+    found = arxiv.read(body, "here", NOW)
+    assert (found.what, found.error, found.records, found.after) == ("a list of papers", None, (), None)
 
 
 def test_a_list_that_breaks_off_gives_what_is_whole() -> None:
@@ -361,15 +368,20 @@ def test_since_decides_how_far_the_first_run_goes(site: Site, tmp_path: Path) ->
     assert ids(run(site, tmp_path, since=NOW - timedelta(days=41))) == [old]
 
 
+def test_older_papers_than_those_read_can_be_wanted(site: Site, tmp_path: Path) -> None:
+    """A wish for what was before the cursor goes back behind it, and the cursor says how far that came."""
+    old, new = site.add(1, NOW - timedelta(days=40)), site.add(2, NOW - timedelta(days=1))
+    told = {"since": NOW - timedelta(days=41), "cursor": "2026-03-14T20:00:00Z"}
+    batches = run(site, tmp_path, **told)
+    assert ids(batches) == [old, new]
+    assert cursor(batches) == "2026-03-14T12:00:00Z"
+
+
 def test_what_goes_beyond_the_most_records_comes_later(site: Site, tmp_path: Path) -> None:
-    """Known papers of the overlap don't count, so that each run gets further: lag, no gap."""
+    """Papers of the overlap don't count, so that each run gets further: lag, no gap."""
     every, held, where = fill(site, 500, NOW - timedelta(hours=30)), set[str](), None
-
-    def known(asked: Iterable[str]) -> frozenset[str]:
-        return frozenset(asked) & held
-
     for _ in range(3):
-        batches = run(site, tmp_path, {"most_records": 200}, cursor=where, known=known)
+        batches = run(site, tmp_path, {"most_records": 200}, cursor=where)
         assert len(set(ids(batches)) - held) <= 200
         held.update(ids(batches))
         where = cursor(batches)

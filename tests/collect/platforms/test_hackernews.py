@@ -226,7 +226,7 @@ class Site:
         hits = [
             self._hit(item)
             for item in sorted(self.items.values(), key=lambda item: -item["time"])
-            if item["type"] == asked["tags"]
+            if item["type"] in asked["tags"]
             and first < item["time"] <= last
             and words in item["text"].lower()
         ]
@@ -297,10 +297,26 @@ def test_the_next_run_reads_on_from_the_cursor(site: Site, tmp_path: Path) -> No
     assert ids(read_all(tmp_path, lambda client: of(site).batches(client, later))) == ["hackernews:2"]
 
 
+def test_polls_are_read_with_the_stories(site: Site, tmp_path: Path) -> None:
+    """A poll is no story to the search, and one to its readers."""
+    site.add(1, NOW - timedelta(hours=3), type="poll")
+    assert ids(run(tmp_path, of(site))) == ["hackernews:1"]
+
+
 def test_since_decides_how_far_the_first_run_goes(site: Site, tmp_path: Path) -> None:
     """A wish for older stories is met, by as many slices as it takes."""
     site.add(1, NOW - timedelta(days=5))
     assert ids(run(tmp_path, of(site), since=NOW - timedelta(days=6))) == ["hackernews:1"]
+
+
+def test_older_stories_than_those_read_can_be_wanted(site: Site, tmp_path: Path) -> None:
+    """A wish for what was before the cursor goes back behind it; one for less reads on from the cursor."""
+    site.add(1, NOW - timedelta(days=5))
+    site.add(2, NOW - timedelta(hours=5))
+    read = {"cursor": "2026-03-15T06:00:00Z"}
+    back = run(tmp_path, of(site), since=NOW - timedelta(days=6), **read)
+    assert ids(back) == ["hackernews:1", "hackernews:2"]
+    assert ids(run(tmp_path, of(site), since=NOW - timedelta(hours=1), **read)) == ["hackernews:2"]
 
 
 def test_a_slice_that_holds_more_than_is_given_is_halved(site: Site, tmp_path: Path) -> None:
@@ -423,6 +439,18 @@ def test_comments_are_searched_by_word(site: Site, tmp_path: Path) -> None:
     batches = run(tmp_path, of(site, "comment", comment_queries=["LLM", "Claude"], first_hours=6))
     assert sorted(ids(batches)) == ["hackernews:11", "hackernews:12"]
     assert [asked.split(" created")[0] for asked in site.asked] == ['comment "LLM"', 'comment "Claude"']
+
+
+def test_a_slice_too_long_for_one_word_is_not_read_with_the_others(site: Site, tmp_path: Path) -> None:
+    """The words after one that finds too much are asked of the halves only."""
+    for number in range(1, 1501):
+        site.add(number, NOW - timedelta(hours=2) + timedelta(seconds=number), "LLM", parent=9)
+    batches = run(
+        tmp_path, of(site, "comment", comment_queries=["LLM", "Claude"], first_hours=6, most_records=9_000)
+    )
+    assert len(set(ids(batches))) == 1500
+    words = [asked.split('"')[1] for asked in site.asked]
+    assert words.count("Claude") < words.count("LLM")
 
 
 def test_without_words_no_comments_are_read() -> None:

@@ -40,19 +40,26 @@ class Listing:
 
     async def batches(self, client: Client, task: Task) -> AsyncIterator[Batch]:
         """Yield page by page, oldest first; what goes beyond the most records is left to the next run."""
-        query, start, new, cursor = self._query(task), 0, 0, task.cursor
+        read_to = self._read_to(task)
+        start, new, cursor = 0, 0, read_to
         while start < DEEPEST and new < self.settings.most_records:
             params: dict[str, str | int] = {
-                "search_query": query,
+                "search_query": self._query(task, read_to),
                 "sortBy": "submittedDate",
                 "sortOrder": "ascending",
                 "start": start,
                 "max_results": PAGE_SIZE,
             }
             answer = await _papers(client, self.settings, params, task.now)
-            cursor = _newest(answer.records, cursor, task.now)
+            # A clock that is ahead doesn't move the cursor.
+            seen = [paper.published_at for paper in answer.records if paper.published_at <= task.now]
+            cursor = max([*seen, *([cursor] if cursor else [])], default=None)
             yield Batch(
-                answer.records, answer.problems, removed=answer.removed, error=answer.error, cursor=cursor
+                answer.records,
+                answer.problems,
+                removed=answer.removed,
+                error=answer.error,
+                cursor=iso(cursor) if cursor else None,
             )
             if answer.error is not None or answer.after is None:
                 return
@@ -60,21 +67,26 @@ class Listing:
                 # It happens (https://github.com/lukasschwab/arxiv.py/issues/129), and passes.
                 yield Batch(error=f"gives no page after {start} papers, and says there are more; try later")
                 return
-            ids = [record.id for record in answer.records]
-            start, new = int(answer.after), new + len(ids) - len(task.known(ids))
+            start = int(answer.after)
+            # What is read once more doesn't count, so that each run gets further.
+            new += sum(read_to is None or instant > read_to for instant in seen)
 
-    def _query(self, task: Task) -> str:
+    def _read_to(self, task: Task) -> datetime | None:
+        """Return up to when papers have been read: the cursor, or what is wanted from before it."""
+        cursor = moment(task.cursor)
+        return min(cursor, task.since) if cursor and task.since else cursor
+
+    def _query(self, task: Task, read_to: datetime | None) -> str:
         """Return the search for what may have come to light since the last run.
 
         Times are told to the minute, in GMT (the manual, "5.1. Details of Query Construction").
         """
-        read_to, settings = moment(task.cursor), self.settings
         if read_to is not None:
-            start = read_to - timedelta(hours=settings.overlap_hours)
+            start = read_to - timedelta(hours=self.settings.overlap_hours)
         else:
-            start = task.since or task.now - timedelta(hours=settings.first_hours)
+            start = task.since or task.now - timedelta(hours=self.settings.first_hours)
         end = task.now + timedelta(minutes=1)
-        categories = " OR ".join(f"cat:{category}" for category in settings.categories)
+        categories = " OR ".join(f"cat:{category}" for category in self.settings.categories)
         return f"({categories}) AND submittedDate:[{start:%Y%m%d%H%M} TO {end:%Y%m%d%H%M}]"
 
 
@@ -128,9 +140,3 @@ async def _papers(client: Client, settings: Settings, params: dict[str, str | in
     if answer.error is None and answer.what != "a list of papers":
         return Payload("an error", error=f"expected a list of papers, found {answer.what}")
     return answer
-
-
-def _newest(records: tuple[Record, ...], cursor: str | None, now: datetime) -> str | None:
-    """Return the newest submission seen so far; a clock that is ahead doesn't move the cursor."""
-    seen = [iso(record.published_at) for record in records if record.published_at <= now]
-    return max([*seen, *([cursor] if cursor else [])], default=None)

@@ -58,6 +58,8 @@ def of_value(data: Any, place: str, now: datetime) -> Payload:
         return _sorted("a list of items", data, place, now)
     if isinstance(data, dict):
         return _of_object(data, place, now)
+    if isinstance(data, int):
+        return Payload("the newest id")
     if data is None:
         return Payload("nothing")  # Firebase's answer where no item is
     return Payload("an error", error=f"expected an answer of Hacker News, found {str(data)[:80]!r}")
@@ -175,7 +177,9 @@ def _next_page(data: dict[str, Any]) -> str | None:
     """Return the number of the next page, None if nothing is left.
 
     There may be a next page that Algolia won't give: it stops after a thousand hits
-    (https://github.com/algolia/hn-search/issues/230).
+    (https://github.com/algolia/hn-search/issues/230). Its number of hits may be an estimate, and says so.
     """
     page, size = count(data, "page") or 0, count(data, "hitsPerPage") or len(data["hits"])
-    return str(page + 1) if (page + 1) * size < (count(data, "nbHits") or 0) else None
+    estimated = data.get("exhaustiveNbHits") is False and len(data["hits"]) >= size
+    more = (page + 1) * size < (count(data, "nbHits") or 0)
+    return str(page + 1) if more or estimated else None

@@ -33,6 +33,8 @@ WORTH_A_LOOK = 10
 #: Requests of one run; the rest is left to the next.
 MOST_REQUESTS = 600
 
+#: Either of what is in brackets (https://hn.algolia.com/api, "tags").
+_TAGS = {"story": "(story,poll)", "comment": "comment"}
 _ENDLESS = (
     "says that one second holds more than it gives; see whether sources.hackernews.algolia_url is right"
 )
@@ -91,20 +93,22 @@ class Search:
             yield Batch(cursor=iso(datetime.fromtimestamp(part.end, UTC)))
 
     def _unread(self, task: Task) -> _Slice:
-        """Return what hasn't been read yet and is old enough."""
+        """Return what hasn't been read yet and is old enough; what is wanted from before the cursor, too."""
         first = task.since or task.now - timedelta(hours=self.settings.first_hours)
-        read_to = moment(task.cursor) or first
+        cursor = moment(task.cursor)
+        read_to = min(cursor, first) if cursor and task.since else cursor or first
         settled = task.now - timedelta(minutes=self.settings.settle_minutes)
         return _Slice(int(read_to.timestamp()), int(settled.timestamp()))
 
     async def _answers(self, client: Client, part: _Slice, now: datetime) -> list[Payload]:
-        """Return what each query gives of a slice; an answer with an error is the last."""
+        """Return what each query gives of a slice, up to one that fails or for which it is too long."""
         answers: list[Payload] = []
         for query in self.queries:
             params: dict[str, str | int] = {
-                # In quotes, in which no typing mistake is assumed: "LLM" shall not find "LLC".
+                # In quotes, in which no typing mistake is assumed: "LLM" shall not find "LLC"
+                # (https://www.algolia.com/doc/api-reference/api-parameters/advancedSyntax/).
                 "query": f'"{query}"' if query else "",
-                "tags": self.tag,
+                "tags": _TAGS[self.tag],
                 "numericFilters": f"created_at_i>{part.start},created_at_i<={part.end}",
                 "hitsPerPage": MOST_HITS,
             }
@@ -113,7 +117,7 @@ class Search:
             place = f"{self.title}, {query}" if query else self.title
             # In a thread: a thousand hits take a moment, in which other sources should not stand still.
             answers.append(await asyncio.to_thread(_hits, found, place, now))
-            if answers[-1].error is not None:
+            if answers[-1].error is not None or (answers[-1].after and part.seconds > 1):
                 break
         return answers
 

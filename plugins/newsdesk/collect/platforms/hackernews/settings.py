@@ -46,5 +46,5 @@ class Settings(SourceSettings):
     )
     settle_minutes: Annotated[int, Field(ge=10)] = 120
     first_hours: Annotated[int, Field(ge=1)] = 24
-    most_items: Annotated[int, Field(ge=0)] = 100
+    most_items: Annotated[int, Field(ge=0)] = 250
     most_comments: Annotated[int, Field(ge=0)] = 10

@@ -19,7 +19,7 @@ from newsdesk.collect.platforms import bluesky
 from newsdesk.collect.platforms.bluesky.keywords import DEFAULT, Keywords
 from newsdesk.records import Record
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 OPTED_OUT = "by people who ask not to be shown to those who aren't signed in"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from bluesky_appview import NOW, PASSWORD, AppView, said, stamp, view
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from newsdesk.collect.answers import Limits
@@ -23,25 +21,14 @@ from newsdesk.collect.platforms import bluesky
 from newsdesk.collect.platforms.bluesky import progress
 from newsdesk.collect.platforms.bluesky.progress import Progress, Rest
 from newsdesk.collect.source import Batch, Gap, Source, Task
+from newsdesk.collecting import collect
+from newsdesk.config import Layout, parse
 
 QUICK = Limits(
     connect=1, read=0.6, total=1.2, attempts=2, backoff=0.01, wait=1.5, body=1 << 20, spacing=0.001
 )
 KEYS = {"NEWSDESK_BLUESKY_HANDLE": "desk.example.org", "NEWSDESK_BLUESKY_APP_PASSWORD": PASSWORD}
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
-
-
-@pytest.fixture
-def appview(httpserver: HTTPServer) -> AppView:
-    """Give an AppView without posts."""
-    return AppView(httpserver)
 
 
 @dataclass
@@ -339,6 +326,25 @@ def test_a_public_server_that_refuses_searches_is_understood(appview: AppView, d
     appview.faults["searchPosts"] = lambda *_: Response("<html>403 Forbidden</html>", status=403)
     desk.run(sources(appview, KEYS, queries=["AI"]))
     assert [error.startswith("answered 403 FORBIDDEN; see whether") for error in desk.errors] == [True]
+
+
+def test_the_real_command_collects_what_the_settings_name(newsroom: Layout, appview: AppView) -> None:
+    """From newsdesk.yaml to snapshots: every kind of source at once, the second run adds nothing."""
+    appview.posts = [view(f"p{number}", number * MINUTE) for number in range(1, 4)]
+    told = {
+        "enabled": True,
+        "base_url": appview.url,
+        "search_url": appview.url,
+        "authors": ["ada.example.org"],
+        "lists": ["at://did:plc:ada3example/app.bsky.graph.list/reporters"],
+        "queries": ["AI"],
+    }
+    config = parse(newsroom.settings.read_text("utf-8") + "sources: " + json_of({"bluesky": told}))
+    report = collect(newsroom, config, now=NOW, environment=KEYS, limits=QUICK)
+    assert [source.error for source in report.sources] == [None, None, None]
+    assert report.new == 3
+    again = collect(newsroom, config, now=NOW + MINUTE, environment=KEYS, limits=QUICK)
+    assert (again.new, [source.duplicates for source in again.sources]) == (0, [3, 3, 3])
 
 
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bluesky_appview import NOW, AppView, uri, view
-from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from factories import make_record
@@ -23,21 +22,8 @@ from newsdesk.collect.platforms.bluesky.threads import Threads
 from newsdesk.collect.source import Batch, Task
 from newsdesk.records import Record
 
-THREAD = Path(__file__).parent / "fixtures" / "bluesky_thread.json"
+THREAD = Path(__file__).parents[1] / "fixtures" / "bluesky_thread.json"
 QUICK = Limits(connect=1, read=0.6, total=1.2, attempts=1, backoff=0.01, wait=1.5, spacing=0.001)
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
-
-
-@pytest.fixture
-def appview(httpserver: HTTPServer) -> AppView:
-    """Give an AppView without posts."""
-    return AppView(httpserver)
 
 
 Question = Callable[[Threads, Client, Task], AsyncIterator[Batch]]

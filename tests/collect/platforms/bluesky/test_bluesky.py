@@ -139,7 +139,10 @@ def test_a_feed_tells_posts_from_everything_else() -> None:
         native("3back"),
     ]
     assert found.dropped == {OPTED_OUT: 1, "posts without words": 1, "reposts": 1}
-    assert found.removed == (Removal(native("3taken"), "removed"),)
+    assert found.removed == (
+        Removal(native("3taken"), "removed"),
+        Removal(native("3banned", "hal"), "removed"),
+    )
     assert found.after == "2026-03-10T07:00:00Z"
     assert [(problem.field, problem.place) for problem in found.problems] == [
         ("published_at", "bluesky_feed.json, item 10"),

@@ -183,6 +183,33 @@ def test_a_cursor_without_an_end_ends(appview: AppView, desk: Desk) -> None:
         assert desk.cursors == {"bluesky-author-ada-example-org": "2026-03-10T11:59:00Z"}
 
 
+def test_a_feed_that_ends_with_a_cursor_to_nothing_has_ended(appview: AppView, desk: Desk) -> None:
+    """Custom feeds may say "eof" for ever, with an empty page: that is an end and no fault."""
+    appview.posts = [view("p1", MINUTE)]
+    pages = {
+        None: {"feed": [{"post": appview.posts[0]}], "cursor": "eof"},
+        "eof": {"feed": [], "cursor": "eof"},
+    }
+    appview.faults["getAuthorFeed"] = lambda request, _: Response(
+        json_of(pages[request.args.get("cursor")]), content_type="application/json"
+    )
+    assert desk.run(of_ada(appview)) == ids(appview.posts)
+    assert (desk.errors, desk.gaps) == ([], [])
+    assert desk.cursors == {"bluesky-author-ada-example-org": "2026-03-10T11:59:00Z"}
+
+
+@pytest.mark.parametrize("cursor", ["\ud800", "two\nlines", " ", "x" * 5000, 7, None, {"a": 1}])
+def test_a_cursor_that_cannot_be_sent_back_breaks_nothing(
+    appview: AppView, desk: Desk, cursor: object
+) -> None:
+    """A server's cursor goes into an address and into our ledger: what can't is an error, or no cursor."""
+    answer = {"feed": [{"post": view("p1", MINUTE)}], "cursor": cursor}
+    appview.faults["getAuthorFeed"] = lambda *_: Response(json_of(answer), content_type="application/json")
+    kept = desk.run(of_ada(appview))
+    assert ["cursor can't be sent back" in error for error in desk.errors] == [True] * (1 - len(kept))
+    assert len(kept) == (0 if isinstance(cursor, str) and cursor.strip() else 1)
+
+
 def test_a_server_that_invents_posts_for_ever_is_left(appview: AppView, desk: Desk) -> None:
     """Pages that are always new end with the limit of the run."""
 

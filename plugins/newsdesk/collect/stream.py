@@ -78,6 +78,9 @@ async def _greeted(
         fault = FetchError(f"answered {status} instead of a stream", temporary=not lasting, status=status)
     except (WebSocketException, OSError, EOFError, ValueError) as error:
         fault = FetchError(_reason(error), temporary=isinstance(error, OSError | EOFError))
+    except BaseException:
+        wire.close()
+        raise
     wire.close()
     return fault
 

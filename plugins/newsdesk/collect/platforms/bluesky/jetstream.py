@@ -59,7 +59,7 @@ class Jetstream:
         events = self._events(task)
         failures = 0
         while True:
-            before, fault = events.read, None
+            before, fault = events.last, None
             # Closed at once when we have enough: the server would go on sending.
             async with aclosing(self._messages(client, events)) as said:
                 async for message in said:
@@ -73,8 +73,9 @@ class Jetstream:
                             return
                     if events.is_done or clock() > until:
                         break
-            failures = 0 if events.read > before else failures + 1
-            if fault is None or not fault.temporary or failures >= client.limits.attempts:
+            failures = 0 if events.last > before else failures + 1
+            lasting = fault is not None and (not fault.temporary or failures >= client.limits.attempts)
+            if fault is None or lasting or clock() > until:
                 break
             await asyncio.sleep(client.limits.backoff * 2**failures)
         yield await events.batch(client, self.base_url, fault=fault)

@@ -88,6 +88,8 @@ class _Walk:
             if isinstance(page, Refusal):
                 yield self._refused(page, resumed=rest is not None and after == rest.page)
                 return
+            if not page.items and page.after in asked:
+                page = Page(page.data)  # some custom feeds end with a cursor to nothing
             idle = 0 if page.uris - self.seen else idle + 1
             lost = page.after is not None and (page.after in asked or idle >= PATIENCE)
             after = page.after

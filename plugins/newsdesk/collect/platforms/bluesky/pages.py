@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from newsdesk.collect.http import Client
 
 
+#: Characters of a server's own cursor.
+_LONGEST_CURSOR = 1000
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which page is wanted: the one that follows ``after``, the first if that is None.
@@ -83,7 +87,10 @@ class Method:
         if asked.after:
             params = {**params, "cursor": asked.after}
         found = await ask(client, self.base_url, self.name, params)
-        return found if isinstance(found, Refusal) else Page(found, text(found, "cursor"))
+        after = text(found, "cursor")
+        if after and not (after.isprintable() and after == after.strip() and len(after) <= _LONGEST_CURSOR):
+            return Refusal("its cursor can't be sent back; see whether this is Bluesky")
+        return found if isinstance(found, Refusal) else Page(found, after)
 
 
 def _post(item: Any) -> Any:

@@ -40,7 +40,7 @@ _TAKEN_DOWN = frozenset({"!hide", "!takedown"})
 def from_view(view: Any, place: str, now: datetime) -> Outcome:
     """Return what a post becomes that the AppView shows."""
     uri = text(view, "uri")
-    if post_uri(uri) and _TAKEN_DOWN & set(_labels(view)):
+    if post_uri(uri) and _TAKEN_DOWN & {*_labels(view), *_labels(at(view, "author"))}:
         return Removal(f"bluesky:{uri}", "removed")
     if asks_for_privacy(view):
         return OPTED_OUT

@@ -47,10 +47,9 @@ class Threads:
         if thread.what != "a thread":
             return Batch(error=thread.error or f"expected a thread, found {thread.what}")
         replies = [one for one in thread.records if one.reply_to == record.id]
-        others = [one for one in thread.records if one.reply_to != record.id and one.id != record.id]
         top = sorted(replies, key=lambda one: (-(one.engagement.likes or 0), one.published_at, one.id))
         return Batch(
-            records=(*others, *top[: self.most_replies]),
+            records=(*_above(record, thread), *top[: self.most_replies]),
             problems=thread.problems,
             dropped=thread.dropped,
             removed=thread.removed,
@@ -72,6 +71,17 @@ class Threads:
                 checked=tuple(f"bluesky:{uri}" for uri in asked),
                 removed=tuple(_removals(asked, found, task.now)),
             )
+
+
+def _above(record: Record, thread: Payload) -> list[Record]:
+    """Return what a record replies to, what that replies to, and so on, as far as the thread has it."""
+    there = {one.id: one for one in thread.records}
+    above: list[Record] = []
+    parent = there.get(record.id, record).reply_to
+    while parent in there and len(above) < PARENTS:
+        above.append(there[parent])
+        parent = there[parent].reply_to
+    return above
 
 
 def _removals(asked: list[str], found: list[Any], now: datetime) -> Iterator[Removal]:

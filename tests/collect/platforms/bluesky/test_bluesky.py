@@ -19,7 +19,7 @@ from newsdesk.collect.platforms import bluesky
 from newsdesk.collect.platforms.bluesky.keywords import DEFAULT, Keywords
 from newsdesk.records import Record
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 OPTED_OUT = "by people who ask not to be shown to those who aren't signed in"
 
@@ -139,7 +139,10 @@ def test_a_feed_tells_posts_from_everything_else() -> None:
         native("3back"),
     ]
     assert found.dropped == {OPTED_OUT: 1, "posts without words": 1, "reposts": 1}
-    assert found.removed == (Removal(native("3taken"), "removed"),)
+    assert found.removed == (
+        Removal(native("3taken"), "removed"),
+        Removal(native("3banned", "hal"), "removed"),
+    )
     assert found.after == "2026-03-10T07:00:00Z"
     assert [(problem.field, problem.place) for problem in found.problems] == [
         ("published_at", "bluesky_feed.json, item 10"),

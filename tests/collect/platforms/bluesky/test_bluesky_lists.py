@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from bluesky_appview import NOW, PASSWORD, AppView, said, stamp, view
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from newsdesk.collect.answers import Limits
@@ -23,25 +21,14 @@ from newsdesk.collect.platforms import bluesky
 from newsdesk.collect.platforms.bluesky import progress
 from newsdesk.collect.platforms.bluesky.progress import Progress, Rest
 from newsdesk.collect.source import Batch, Gap, Source, Task
+from newsdesk.collecting import collect
+from newsdesk.config import Layout, parse
 
 QUICK = Limits(
     connect=1, read=0.6, total=1.2, attempts=2, backoff=0.01, wait=1.5, body=1 << 20, spacing=0.001
 )
 KEYS = {"NEWSDESK_BLUESKY_HANDLE": "desk.example.org", "NEWSDESK_BLUESKY_APP_PASSWORD": PASSWORD}
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
-
-
-@pytest.fixture
-def appview(httpserver: HTTPServer) -> AppView:
-    """Give an AppView without posts."""
-    return AppView(httpserver)
 
 
 @dataclass
@@ -196,6 +183,33 @@ def test_a_cursor_without_an_end_ends(appview: AppView, desk: Desk) -> None:
         assert desk.cursors == {"bluesky-author-ada-example-org": "2026-03-10T11:59:00Z"}
 
 
+def test_a_feed_that_ends_with_a_cursor_to_nothing_has_ended(appview: AppView, desk: Desk) -> None:
+    """Custom feeds may say "eof" for ever, with an empty page: that is an end and no fault."""
+    appview.posts = [view("p1", MINUTE)]
+    pages = {
+        None: {"feed": [{"post": appview.posts[0]}], "cursor": "eof"},
+        "eof": {"feed": [], "cursor": "eof"},
+    }
+    appview.faults["getAuthorFeed"] = lambda request, _: Response(
+        json_of(pages[request.args.get("cursor")]), content_type="application/json"
+    )
+    assert desk.run(of_ada(appview)) == ids(appview.posts)
+    assert (desk.errors, desk.gaps) == ([], [])
+    assert desk.cursors == {"bluesky-author-ada-example-org": "2026-03-10T11:59:00Z"}
+
+
+@pytest.mark.parametrize("cursor", ["\ud800", "two\nlines", " ", "x" * 5000, 7, None, {"a": 1}])
+def test_a_cursor_that_cannot_be_sent_back_breaks_nothing(
+    appview: AppView, desk: Desk, cursor: object
+) -> None:
+    """A server's cursor goes into an address and into our ledger: what can't is an error, or no cursor."""
+    answer = {"feed": [{"post": view("p1", MINUTE)}], "cursor": cursor}
+    appview.faults["getAuthorFeed"] = lambda *_: Response(json_of(answer), content_type="application/json")
+    kept = desk.run(of_ada(appview))
+    assert ["cursor can't be sent back" in error for error in desk.errors] == [True] * (1 - len(kept))
+    assert len(kept) == (0 if isinstance(cursor, str) and cursor.strip() else 1)
+
+
 def test_a_server_that_invents_posts_for_ever_is_left(appview: AppView, desk: Desk) -> None:
     """Pages that are always new end with the limit of the run."""
 
@@ -339,6 +353,25 @@ def test_a_public_server_that_refuses_searches_is_understood(appview: AppView, d
     appview.faults["searchPosts"] = lambda *_: Response("<html>403 Forbidden</html>", status=403)
     desk.run(sources(appview, KEYS, queries=["AI"]))
     assert [error.startswith("answered 403 FORBIDDEN; see whether") for error in desk.errors] == [True]
+
+
+def test_the_real_command_collects_what_the_settings_name(newsroom: Layout, appview: AppView) -> None:
+    """From newsdesk.yaml to snapshots: every kind of source at once, the second run adds nothing."""
+    appview.posts = [view(f"p{number}", number * MINUTE) for number in range(1, 4)]
+    told = {
+        "enabled": True,
+        "base_url": appview.url,
+        "search_url": appview.url,
+        "authors": ["ada.example.org"],
+        "lists": ["at://did:plc:ada3example/app.bsky.graph.list/reporters"],
+        "queries": ["AI"],
+    }
+    config = parse(newsroom.settings.read_text("utf-8") + "sources: " + json_of({"bluesky": told}))
+    report = collect(newsroom, config, now=NOW, environment=KEYS, limits=QUICK)
+    assert [source.error for source in report.sources] == [None, None, None]
+    assert report.new == 3
+    again = collect(newsroom, config, now=NOW + MINUTE, environment=KEYS, limits=QUICK)
+    assert (again.new, [source.duplicates for source in again.sources]) == (0, [3, 3, 3])
 
 
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(

@@ -426,7 +426,7 @@ def test_a_listing_that_never_ends_is_left(
         (Response("slow down", status=429, headers={"Retry-After": "3600"}), "answered 429"),
         (Response("<html>"), "found a page"),
         (Response('{"error": "instance_is_private"}', status=403), "it says: instance_is_private"),
-        (Response('{"links": []}'), "found other JSON"),
+        (Response('{"links": []}'), "not as a Lemmy server does"),
         (Response('{"posts": []}'), "not as a Lemmy server does"),
     ],
 )

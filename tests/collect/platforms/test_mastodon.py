@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
@@ -571,6 +572,31 @@ def test_a_cursor_that_is_not_ours_says_nothing(cursor: str, fake: FakeServer, t
     assert len(ids_of(run(fake.source(), tmp_path, cursor=cursor))) == 100
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"base_url": "https://social.example"},
+        {"base_url": "https://social.example/about", "local": True},
+        {"base_url": "ftp://social.example", "local": True},
+        {"base_url": "https://social.example", "tags": ["open source"]},
+        {"local": True},
+    ],
+)
+def test_a_server_that_cannot_be_asked_is_a_wrong_setting(wrong: dict[str, Any]) -> None:
+    """It has an address without a path, and at least one timeline; a tag is one word."""
+    with pytest.raises(ValidationError):
+        mastodon.Settings(servers=(wrong,))  # type: ignore[arg-type]
+
+
+def test_a_first_look_that_others_break_off_begins_anew(fake: FakeServer, tmp_path: Path) -> None:
+    """Where the server is lost in the middle, what was read backward so far is not taken for all."""
+    fake.statuses = [{**one, "id": f"A{number:03}"} for number, one in enumerate(fake.statuses[::-1])]
+    fake.instead["/api/v1/timelines/tag/llm"] = Response(status=503)
+    batches = run(fake.source(tags=["ai", "llm"]), tmp_path)
+    assert len(ids_of(batches)) == 40
+    assert batches[-1].cursor is None
+
+
 def test_the_command_saves_each_post_once(newsroom: Layout, fake: FakeServer) -> None:
     """Through the composer the second run adds nothing."""
     beats = "beats: [{slug: a, name: A, group: technical, description: B., match: {any: [minute]}}]\n"
@@ -595,7 +621,8 @@ def post(fake: FakeServer) -> Record:
 
 def surroundings(fake: FakeServer) -> Any:
     """Return what can be asked about single posts; the server is one that the operator wrote."""
-    return mastodon.surroundings(mastodon.Settings(servers=({"base_url": fake.url},)), {})  # type: ignore[arg-type]
+    own = {"base_url": fake.url, "local": True}
+    return mastodon.surroundings(mastodon.Settings(servers=(own,)), {})  # type: ignore[arg-type]
 
 
 def test_parent_and_top_replies_are_kept(

@@ -73,8 +73,9 @@ class Server:
                     break
             if any(one.lost for one in readings):
                 break
-        for reading in readings:
-            reading.settle()
+        if left <= 0:  # what a first look backward has not reached yet is let go
+            for reading in readings:
+                reading.settle()
         faults = [f"{one.timeline.name}: {one.fault}" for one in readings if one.fault]
         yield Batch(error="; ".join(faults) or None, cursor=_cursor(readings))
 

@@ -121,7 +121,8 @@ class Reading:
             self.position = self.mark if self.again >= MOST_AGAIN else reached
         else:
             self.mark = reached
-        self.done = self.done or self.pages >= MOST_PAGES
+        if self.pages >= MOST_PAGES:
+            self._end()
 
     def _moves_to(self, reached: str) -> bool:
         if self.position is None:

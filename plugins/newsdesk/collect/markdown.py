@@ -6,8 +6,8 @@ import re
 
 from newsdesk.collect.plaintext import MOST_LINKS, from_html, web_address
 
-#: Characters of Markdown that are looked at: more than is kept of any text, and parsing must end.
-LONGEST_MARKDOWN = 40_000
+#: Characters of Markdown that are looked at: more than is kept of a text; of some, parsing takes the square.
+LONGEST_MARKDOWN = 12_000
 
 _BARE = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
 _AFTER_AN_ADDRESS = ".,;:!?*_)"

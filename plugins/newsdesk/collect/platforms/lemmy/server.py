@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newsdesk.collect import fediverse
 from newsdesk.collect.answers import FetchError
-from newsdesk.collect.payload import Payload, from_json
-from newsdesk.collect.platforms.lemmy import answers
-from newsdesk.collect.platforms.lemmy.views import Rules
+from newsdesk.collect.payload import at, from_json, text
 
 if TYPE_CHECKING:
     from newsdesk.collect.http import Client
 
 #: Seconds between two requests: each server sets its own limits, the usual ones are far above this.
 SPACING = 1.0
-_SITE = "an instance"
 
 
 @dataclass(frozen=True)
@@ -40,47 +36,52 @@ class Server:
 
     client: Client
     base_url: str
-    now: datetime
     configured: bool
     version: int | None = field(default=None, init=False)
+    _refusal: Refusal | None = field(default=None, init=False)
 
     async def find_version(self) -> Refusal | None:
-        """Find out which version of the API it speaks; return why that can't be told."""
-        self.client.pace(self.base_url, SPACING, 1)
-        refusal = None
-        for version in (3, 4):
-            found = await self._get(version, "site", {})
-            if not isinstance(found, Refusal) and self._understood(found).what == _SITE:
-                self.version = version
-                return None
-            refusal = refusal or (found if isinstance(found, Refusal) else None)
-            if refusal and refusal.temporary:
-                break
-        return refusal or Refusal("answers, but not as a Lemmy server does")
+        """Find out which version of the API it speaks; return why that can't be told. It is asked once."""
+        if self.version is None and self._refusal is None:
+            self.client.pace(self.base_url, SPACING, 1)
+            self._refusal = await self._try_versions()
+        return self._refusal
 
     async def get(self, path: str, params: Mapping[str, str | int]) -> Any | Refusal:
         """Return the JSON value of an answer, or why there is none."""
-        if self.version is None and (refusal := await self.find_version()):
-            return refusal
-        return await self._get(self.version or 3, path, params)
+        refusal = await self.find_version()
+        return refusal or await self._get(self.version or 3, path, params)
+
+    async def _try_versions(self) -> Refusal | None:
+        first = None
+        for version in (3, 4):
+            found = await self._get(version, "site", {})
+            if not isinstance(found, Refusal) and isinstance(at(found, "site_view"), dict):
+                self.version = version
+                return None
+            first = first or (found if isinstance(found, Refusal) else None)
+            if first and first.temporary:
+                break
+        return first or Refusal("answers, but not as a Lemmy server does")
 
     async def _get(self, version: int, path: str, params: Mapping[str, str | int]) -> Any | Refusal:
         address = f"{self.base_url}/api/v{version}/{path}"
         found = await self.client.fetch(address, configured=self.configured, params=params)
         if isinstance(found, FetchError):
-            words = self._error(found.body) or ""
+            words = _error(found.body) or ""
             unknown = found.status == 410 or "not_found" in words or "couldnt_find" in words
-            return Refusal(fediverse.said(found, self._error), unknown, found.temporary)
+            return Refusal(fediverse.said(found, _error), unknown, found.temporary)
         try:
             data = from_json(found.body)
         except ValueError as error:
             return Refusal(f"expected an answer of Lemmy's API, found {error}")
-        fault = self._understood(data).error
+        fault = text(data, "error")
         return Refusal(fault) if fault else data
 
-    def _understood(self, data: Any) -> Payload:
-        return answers.understood(data, self.base_url, self.now, Rules())
 
-    def _error(self, body: bytes) -> str | None:
-        payload = answers.read(body, self.base_url, self.now)
-        return payload.error if payload.what == "an error" else None
+def _error(body: bytes) -> str | None:
+    """Return what an error says in a word; a page of HTML says nothing."""
+    try:
+        return text(from_json(body), "error")
+    except ValueError:
+        return None

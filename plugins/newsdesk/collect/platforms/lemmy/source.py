@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -47,7 +48,7 @@ class Communities:
 
     async def batches(self, client: Client, task: Task) -> AsyncIterator[Batch]:
         """Yield each listing page by page; none of them can use up what the others may give."""
-        server = Server(client, self.base_url, task.now, configured=True)
+        server = Server(client, self.base_url, configured=True)
         every = self._listings(task)
         refusal = await server.find_version()
         if refusal:
@@ -56,7 +57,7 @@ class Communities:
         left = self.most_records
         for number, listing in enumerate(every):
             quota = max(1, left // (len(every) - number))
-            async for payload, gap in self._read(server, listing, quota):
+            async for payload, gap in self._read(server, listing, quota, task):
                 left -= len(payload.records)
                 yield _batch(payload, gap, every)
         faults = [f"{one.name}: {one.fault}" for one in every if one.fault]
@@ -74,7 +75,7 @@ class Communities:
         ]
 
     async def _read(
-        self, server: Server, listing: Listing, quota: int
+        self, server: Server, listing: Listing, quota: int, task: Task
     ) -> AsyncIterator[tuple[Payload, Gap | None]]:
         until = listing.until
         while not listing.done:
@@ -83,7 +84,8 @@ class Communities:
                 listing.fail(data.reason)
                 return
             place = f"{self.title}, {listing.name}, page {listing.pages + 1}"
-            payload = answers.understood(data, place, server.now, self.rules)
+            # In a thread: hostile Markdown takes a second, in which the others should not stand still.
+            payload = await asyncio.to_thread(answers.understood, data, place, task.now, self.rules)
             if payload.what != "a listing":
                 listing.fail(f"expected a listing, found {payload.what}")
                 return

@@ -39,8 +39,8 @@ class Threads:
         for record in records:
             shown = _SHOWN.fullmatch(record.url)
             if shown:
-                server = self._server(servers, shown[1], client, task)
-                yield await self._thread(server, record, shown[2], int(shown[3]))
+                server = self._server(servers, shown[1], client)
+                yield await self._thread(server, record, shown[2], int(shown[3]), task)
 
     async def still_there(
         self, client: Client, records: Sequence[Record], task: Task
@@ -49,16 +49,17 @@ class Threads:
         servers: dict[str, Server] = {}
         for record in records:
             shown = _SHOWN.fullmatch(record.url)
-            if shown:
-                server = self._server(servers, shown[1], client, task)
-                yield await self._by_its_server(server, record, shown[2], int(shown[3]))
+            server = self._server(servers, shown[1], client) if shown else None
+            refusal = await server.find_version() if server else None
+            if server and shown and (refusal is None or refusal.temporary):
+                yield await self._by_its_server(server, record, shown[2], int(shown[3]), task)
             else:  # of another program, which took part in the community
                 yield await self._by_its_page(client, record)
 
-    def _server(self, known: dict[str, Server], origin: str, client: Client, task: Task) -> Server:
-        return known.setdefault(origin, Server(client, origin, task.now, configured=origin in self.own))
+    def _server(self, known: dict[str, Server], origin: str, client: Client) -> Server:
+        return known.setdefault(origin, Server(client, origin, configured=origin in self.own))
 
-    async def _thread(self, server: Server, record: Record, kind: str, number: int) -> Batch:
+    async def _thread(self, server: Server, record: Record, kind: str, number: int, task: Task) -> Batch:
         own = await server.get(kind, {"id": number})
         if isinstance(own, Refusal):
             return Batch(problems=(_not_told(record, own.reason),), as_is=True)
@@ -69,17 +70,19 @@ class Threads:
         above = await _parent(server, own) if kind == "comment" else None
         views = [*answers.views_in(own)[:1], *_views(above)[:1], *_views(below)]
         known = paths(views)
-        found = [read_view(view, known, record.url, server.now, self.rules) for view in views[1:]]
+        found = [read_view(view, known, record.url, task.now, self.rules) for view in views[1:]]
         others = [one for one in found if isinstance(one, Record) and one.id != record.id]
         return Batch(records=tuple(others[: TOP_REPLIES + bool(above)]), as_is=True)
 
-    async def _by_its_server(self, server: Server, record: Record, kind: str, number: int) -> Batch:
+    async def _by_its_server(
+        self, server: Server, record: Record, kind: str, number: int, task: Task
+    ) -> Batch:
         found = await server.get(kind, {"id": number})
         if isinstance(found, Refusal):
             if found.gone:
                 return Batch(checked=(record.id,), removed=(Removal(record.id, "gone"),))
             return Batch(problems=(_not_told(record, found.reason),))
-        payload = answers.understood(found, record.url, server.now, self.rules)
+        payload = answers.understood(found, record.url, task.now, self.rules)
         gone = tuple(one for one in payload.removed if one.record == record.id)
         return Batch(checked=(record.id,), removed=gone)
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from newsdesk.collect import fediverse
 from newsdesk.collect.payload import Payload
@@ -45,6 +45,12 @@ class ServerSettings(Value):
     tags: tuple[Annotated[str, Field(pattern=r"^#?\w+$")], ...] = ()
     local: bool = False
     federated: bool = False
+
+    @model_validator(mode="after")
+    def _has_a_timeline(self) -> ServerSettings:
+        if not (self.tags or self.local or self.federated):
+            raise ValueError("at least one of the tags, or local, or federated")
+        return self
 
 
 class Settings(SourceSettings):

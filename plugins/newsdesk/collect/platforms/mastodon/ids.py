@@ -23,9 +23,9 @@ def order(number: str) -> tuple[int, str]:
     return len(number), number
 
 
-def of_time(when: datetime) -> str:
-    """Return the number that a status of that instant would have at least."""
-    return str(int(when.timestamp() * 1000) << _BITS)
+def before(when: datetime) -> str:
+    """Return the last number before those of statuses of that instant."""
+    return str((int(when.timestamp() * 1000) << _BITS) - 1)
 
 
 def time_of(number: str) -> datetime | None:
@@ -43,5 +43,5 @@ def tell_time(statuses: Sequence[Any]) -> bool:
 
 def earlier(number: str, by: timedelta) -> str:
     """Return the number that is so much earlier; the same for ids that tell no time."""
-    when = time_of(number)
-    return of_time(when - by) if when else number
+    when = time_of(number) if by else None
+    return before(when - by) if when else number

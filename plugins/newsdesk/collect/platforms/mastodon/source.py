@@ -65,17 +65,17 @@ class Server:
         left = self.most_records
         while left > 0 and (open_ones := [one for one in readings if not one.done]):
             for reading in open_ones:
-                again = reading.is_again
                 found = await self._page(client, reading, task, left, parents)
                 if found is not None:
-                    left -= 0 if again else len(found.records)
+                    left -= min(reading.fresh, len(found.records))
                     yield _batch(found, readings)
                 if left <= 0 or reading.lost:
                     break
             if any(one.lost for one in readings):
                 break
-        for reading in readings:
-            reading.settle()
+        if left <= 0:  # what a first look backward has not reached yet is let go
+            for reading in readings:
+                reading.settle()
         faults = [f"{one.timeline.name}: {one.fault}" for one in readings if one.fault]
         yield Batch(error="; ".join(faults) or None, cursor=_cursor(readings))
 

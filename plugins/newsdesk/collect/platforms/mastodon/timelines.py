@@ -47,9 +47,10 @@ FEDERATED = Timeline("federated", "/api/v1/timelines/public")
 class Reading:
     """How far one timeline is read in this run.
 
-    ``mark`` is the newest status of which everything before was read, as far back as ``start``. ``overlap``
-    is how much before it is looked through again. ``fault`` is why it could not be read on, ``lost`` whether
-    the whole server seems to be out of reach.
+    ``mark`` is the newest status of which everything before was read, as far back as ``start``;
+    ``overlap`` is how much before it is looked through again, ``fresh`` how many statuses of the last page
+    stand beyond where the last run ended. ``fault`` is why it could not be read on, ``lost`` whether the
+    whole server seems to be out of reach.
     """
 
     timeline: Timeline
@@ -61,12 +62,14 @@ class Reading:
     lost: bool = False
     again: int = 0
     pages: int = 0
+    fresh: int = 0
     position: str | None = None
     backward: bool = False
     newest: str | None = None
 
     def __post_init__(self) -> None:
         """Begin where the last run ended, or a little before."""
+        self.before = self.mark
         if self.mark:
             self.position = ids.earlier(self.mark, self.overlap)
 
@@ -89,11 +92,12 @@ class Reading:
         """Move on by a page that was asked for; return whether its statuses count."""
         numbers = sorted((number for one in page if (number := text(one, "id"))), key=ids.order)
         self.pages += 1
+        self.fresh = sum(not self.before or ids.order(one) > ids.order(self.before) for one in numbers)
         if not numbers:
             self._end()
             return False
         if self.is_first_look and ids.tell_time(page):
-            self.position = ids.of_time(self.start)
+            self.position = ids.before(self.start)
             return False
         if self.is_first_look:
             self.backward, self.newest = True, numbers[-1]
@@ -117,7 +121,8 @@ class Reading:
             self.position = self.mark if self.again >= MOST_AGAIN else reached
         else:
             self.mark = reached
-        self.done = self.done or self.pages >= MOST_PAGES
+        if self.pages >= MOST_PAGES:
+            self._end()
 
     def _moves_to(self, reached: str) -> bool:
         if self.position is None:

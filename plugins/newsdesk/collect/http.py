@@ -299,6 +299,8 @@ class _Freshness(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Pass the request on, and adjust what the answer says about its lifetime."""
         response = await self._network.handle_async_request(request)
+        if request.headers.keys() & {"authorization", "x-goog-api-key"}:
+            response.headers["cache-control"] = "no-store"  # the cache would keep the key as well
         stated = response.headers.get("cache-control", "").lower()
         if "no-store" not in stated:
             found = None if "no-cache" in stated else re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", stated)

@@ -116,6 +116,8 @@ def moment(data: Any, *path: str | int) -> datetime | None:
     if isinstance(found, bool):
         return None
     if isinstance(found, int | float):
+        if not abs(found) <= _LARGEST_COUNT:  # infinite, no number at all, or beyond division
+            return None
         while abs(found) > _MOST_SECONDS:
             found /= 1000
         try:

@@ -318,7 +318,7 @@ def test_what_stands_around_a_comment_is_read(tmp_path: Path, httpserver: HTTPSe
     site.pages = {"": ([thread(1, timedelta())], None)}
     video = batches[1].records[0]
     batches = gathered(tmp_path, lambda client: asked.around(client, [video], Task(now=NOW)))
-    assert ids(batches) == ["youtube:Ugx000000000000001", "youtube:abcdefghijk"]
+    assert ids(batches) == ["youtube:Ugx000000000000001"]
 
 
 def test_what_is_gone_is_found_out(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:

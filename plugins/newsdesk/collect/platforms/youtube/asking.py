@@ -144,7 +144,8 @@ class Around:
                 params |= {"maxResults": self.settings.replies}
             found = await api.ask(client, "comments", task.now, params, video)
             yield batch_of(found, as_is=True)
-        videos = tuple(dict.fromkeys(filter(None, map(video_of, records))))
+        comments = (record for record in records if record.kind == "comment")
+        videos = tuple(dict.fromkeys(filter(None, map(video_of, comments))))
         for group in chunks(videos, IDS):
             wanted = {"part": "snippet,statistics", "id": ",".join(group)}
             found = await api.ask(client, "videos", task.now, wanted)

@@ -131,7 +131,7 @@ def test_a_listing_keeps_what_is_posted_and_tells_the_rest() -> None:
     assert (found.what, found.after, dict(found.dropped)) == (
         "a listing",
         "t3_1aaae",
-        {"an advertisement": 1},
+        {"an advertisement": 1, "not for robots, by its author": 1},
     )
     assert found.removed == (Removal("reddit:t3_1aaad", "removed"),)
     words, link, crosspost = found.records

@@ -122,12 +122,13 @@ def test_an_id_tells_when_a_post_without_a_time_was_published(data_dir: Path) ->
 
 
 def test_a_page_keeps_what_is_public_and_said() -> None:
-    """Short addresses are written out, long texts whole; reposts, protected and withheld posts are told."""
+    """Short addresses are written out, long texts whole; others are told, as are earlier versions."""
     found = x.read(fixture("x_page.json"), "page", NOW)
     assert (found.what, found.after) == ("a page of posts", "nexttoken1")
     assert found.dropped == {"a repost": 1, "of a protected account": 1}
     assert found.removed == (
         Removal("x:2033100000000000005", "removed"),
+        Removal("x:2033099999999999999", "gone"),
         Removal("x:2033000000000000008", "gone"),
     )
     first, answer, unknown = found.records

@@ -101,6 +101,7 @@ async def newest_first(
     after, cursor, read = None, task.cursor, 0
     while True:
         found = await page(after)
+        more = found.after is not None or len(found.records) > most - read
         found = replace(found, records=found.records[: most - read])
         read += len(found.records)
         cursor = newest(found.records, task, cursor)
@@ -110,7 +111,7 @@ async def newest_first(
         reached = bool(found.records) and found.records[-1].published_at <= start
         full = read >= most
         if reached or full or found.after is None:
-            cut = None if reached else _why_cut(read, full, most, shown)
+            cut = None if reached else _why_cut(read, full and more, most, shown)
             gaps = (Gap(start, _oldest(found, start), cut),) if cut and task.cursor else ()
             yield batch_of(found, cursor=cursor, gaps=gaps)
             return
@@ -122,8 +123,9 @@ async def newest_first(
         after = found.after
 
 
-def _why_cut(read: int, full: bool, most: int, shown: int | None) -> str | None:
-    if full:
+def _why_cut(read: int, more: bool, most: int, shown: int | None) -> str | None:
+    """Return why a listing was not read to the end of what is wanted, None if all of it was."""
+    if more:
         return f"more was published than most_records ({most}) lets one run read"
     return f"the listing ends after {read} items" if shown is not None and read >= shown else None
 

@@ -22,6 +22,7 @@ _PATH = re.compile(r"/(?P<community>(?:r|u|user)/[A-Za-z0-9_-]{2,30})/comments/(
 _POST = re.compile(r"(?:/comments/|^t3_)([a-z0-9]{1,16})\b")
 _ID = re.compile(r"(?:t[13]_)?([a-z0-9]{1,16})")
 _NAME = re.compile(r"t[13]_[a-z0-9]{1,16}")
+_LAST = re.compile(r"(?:^|/)(t[13]_[a-z0-9]{1,16})$")
 _WORDS = re.compile(r"<!-- SC_OFF -->(.*?)<!-- SC_ON -->", re.S)
 _TARGET = re.compile(r'<a href="([^"]{1,2000})">\[link\]</a>')
 
@@ -100,9 +101,11 @@ def read_feed(body: bytes, place: str, now: datetime) -> Payload:
 
 
 def _of_entry(entry: Entry, place: str, now: datetime) -> Record | Problem:
-    native = entry.guid or ""
-    if not _NAME.fullmatch(native):
-        return Problem(place=place, field="id", expected="an id such as t3_1lt8zkl", found=repr(native)[:80])
+    name = _LAST.search(entry.guid or "")  # feedparser takes the id for a relative address
+    if name is None:
+        found = repr(entry.guid or "")[:80]
+        return Problem(place=place, field="id", expected="an id such as t3_1lt8zkl", found=found)
+    native = name[1]
     post = native.startswith("t3_")
     path = _PATH.search(entry.link or "")
     marked = _WORDS.search(entry.body)

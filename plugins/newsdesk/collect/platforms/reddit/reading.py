@@ -66,6 +66,8 @@ def _read_json(data: Any, place: str, now: datetime, *, escaped: bool) -> Payloa
             removed.append(Removal(f"reddit:{name}", reason))
         elif thing.get("promoted"):
             dropped["an advertisement"] += 1
+        elif thing.get("is_robot_indexable") is False:
+            dropped["not for robots, by its author"] += 1
         else:
             found = record_of(kind, thing, name, f"{place}, {name or 'an item without an id'}", now, escaped)
             (records if isinstance(found, Record) else problems).append(found)  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ def posts(body: bytes) -> tuple[str, dict[str, Any], str | None]:
     older = [at(entry, _POSTS[kind]) or entry for entry in items(data)]
     page = as_page(older)
     if kind == "deleted_tweets":
-        page = {"data": [{**post, "deleted": True} for post in page["data"]]}
+        page = {"data": [{**post, "deleted": True} for post in _dicts(page["data"])]}
     return f"an export of {kind.replace('_', ' ')}", page, None
 
 
@@ -70,8 +70,8 @@ def _newer(post: dict[str, Any], owner: str | None) -> dict[str, Any]:
         "quoted": text(post, "quoted_status_id_str"),
         "retweeted": text(post, "retweeted_status", "id_str"),
     }
-    pictures = [*items(post, "extended_entities", "media"), *items(post, "entities", "media")]
-    addresses = [*items(post, "entities", "urls"), *({**one, "media_key": True} for one in _dicts(pictures))]
+    pictures = _dicts([*items(post, "extended_entities", "media"), *items(post, "entities", "media")])
+    addresses = [*items(post, "entities", "urls"), *({**one, "media_key": True} for one in pictures)]
     return {
         "id": text(post, "id_str") or text(post, "id"),
         "text": text(post, "full_text") or text(post, "text"),

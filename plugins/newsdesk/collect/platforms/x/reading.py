@@ -72,6 +72,7 @@ def _read_pages(pages: Iterable[Any], what: str, place: str, now: datetime) -> P
         users = {text(user, "id"): user for user in items(page, "includes", "users")}
         for post in _posts(page):
             _sort(found, post, users, place, now)
+            found[2].extend(_edited(post))
         found[2].extend(_gone(page))
         after, error = text(page, "meta", "next_token"), error or _error(page)
     records, problems, removed, dropped = found
@@ -173,6 +174,15 @@ def _time_in(native: str) -> datetime | None:
     """Return when a post was published by its id; ids before November 2010 don't say."""
     number = int(native)
     return datetime.fromtimestamp(((number >> 22) + _EPOCH) // 1000, UTC) if number > _FIRST_TIMED else None
+
+
+def _edited(post: dict[str, Any]) -> Iterator[Removal]:
+    """Yield the earlier versions of a post: each has an id of its own, and is no longer what was said."""
+    versions = list(items(post, "edit_history_tweet_ids"))
+    native = text(post, "id")
+    for version in versions[: versions.index(native)] if native in versions else ():
+        if isinstance(version, str) and _ID.fullmatch(version):
+            yield Removal(f"x:{version}", "gone")
 
 
 def _gone(page: Any) -> Iterator[Removal]:

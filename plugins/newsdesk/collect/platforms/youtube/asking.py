@@ -7,14 +7,15 @@ The key travels in a header, not in the address, where it would be kept with it
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from newsdesk.collect.listing import asked, batch_of, chunks, native, newest_first
 from newsdesk.collect.payload import Payload, Removal
-from newsdesk.collect.platforms.youtube.reading import comment_address, read
+from newsdesk.collect.platforms.youtube.reading import read
 from newsdesk.collect.source import Batch, Task
 from newsdesk.records import Platform, Record
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from newsdesk.collect.http import Client
     from newsdesk.collect.platforms.youtube import Settings
+
+Params = Mapping[str, str | int]
 
 #: Threads of a page, ids of a look-up, and videos that a feed shows where it was cut.
 PAGE, IDS, FEED_SHOWS = 100, 50, 15
@@ -35,13 +38,16 @@ class Api:
     settings: Settings
     key: str = field(repr=False)
 
-    async def ask(self, client: Client, method: str, now: datetime, **params: str | int) -> Payload:
-        """Return what a method gives; each call costs one unit of the day's quota."""
+    async def ask(
+        self, client: Client, method: str, now: datetime, params: Params, video: str | None = None
+    ) -> Payload:
+        """Return what a method gives, for one unit of the day's quota; comments stand under ``video``."""
         base = self.settings.base_url.rstrip("/")
         client.pace(base, self.settings.spacing, 2)
         headers = {"X-Goog-Api-Key": self.key}
         place = f"youtube {method}"
-        return await asked(client, f"{base}/{method}", read, place, now, headers=headers, params=params)
+        reader = partial(read, video=video)
+        return await asked(client, f"{base}/{method}", reader, place, now, headers=headers, params=params)
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ class Comments:
             params: dict[str, str | int] = {self.filtered_by: self.of, "order": "time", "maxResults": PAGE}
             params |= {"part": "snippet,replies", "textFormat": "plainText"}
             params |= {"pageToken": after} if after else {}
-            return await api.ask(client, "commentThreads", task.now, **params)
+            return await api.ask(client, "commentThreads", task.now, params)
 
         hours, most = self.settings.first_hours, self.settings.most_records
         async for batch in newest_first(page, task, first_hours=hours, most=most):
@@ -128,19 +134,21 @@ class Around:
             if record.kind == "video":
                 params: dict[str, str | int] = {"videoId": native(record.id), "order": "relevance"}
                 params |= {"part": "snippet", "maxResults": self.settings.replies}
-                yield batch_of(await api.ask(client, "commentThreads", task.now, **params), as_is=True)
+                yield batch_of(await api.ask(client, "commentThreads", task.now, params), as_is=True)
                 continue
             above = native(record.reply_to) if record.reply_to else video
             if above and above != video:
-                found = await api.ask(client, "comments", task.now, part="snippet", id=above)
-                yield batch_of(_under(found, video), as_is=True)
-            elif "." not in record.id:
-                params = {"parentId": native(record.id), "maxResults": self.settings.replies}
-                found = await api.ask(client, "comments", task.now, part="snippet", **params)
-                yield batch_of(_under(found, video), as_is=True)
-        videos = tuple(dict.fromkeys(filter(None, map(video_of, records))))
+                params = {"part": "snippet", "id": above}
+            else:
+                params = {"part": "snippet", "parentId": native(record.id)}
+                params |= {"maxResults": self.settings.replies}
+            found = await api.ask(client, "comments", task.now, params, video)
+            yield batch_of(found, as_is=True)
+        comments = (record for record in records if record.kind == "comment")
+        videos = tuple(dict.fromkeys(filter(None, map(video_of, comments))))
         for group in chunks(videos, IDS):
-            found = await api.ask(client, "videos", task.now, part="snippet,statistics", id=",".join(group))
+            wanted = {"part": "snippet,statistics", "id": ",".join(group)}
+            found = await api.ask(client, "videos", task.now, wanted)
             yield batch_of(found, as_is=True)
 
     async def still_there(
@@ -151,8 +159,8 @@ class Around:
         for method, kind in (("comments", "comment"), ("videos", "video")):
             for group in chunks([record for record in records if record.kind == kind], IDS):
                 ids = [record.id for record in group]
-                asked_for = ",".join(native(name) for name in ids)
-                found = await api.ask(client, method, task.now, part="snippet", id=asked_for)
+                wanted = {"part": "snippet", "id": ",".join(native(name) for name in ids)}
+                found = await api.ask(client, method, task.now, wanted)
                 if found.error or found.what != method:
                     yield Batch(error=found.error or f"expected {method}, found {found.what}")
                     continue
@@ -167,22 +175,6 @@ def video_of(record: Record) -> str | None:
     if record.kind == "video":
         return native(record.id)
     return next(iter(parse_qs(urlsplit(record.url).query).get("v", ())), None)
-
-
-def _under(found: Payload, video: str | None) -> Payload:
-    """Return comments with their addresses under a video: lists of replies don't name it."""
-    if video is None:
-        return found
-    placed = tuple(
-        record.model_copy(
-            update={
-                "url": comment_address(video, native(record.id)),
-                "reply_to": record.reply_to or f"youtube:{video}",
-            }
-        )
-        for record in found.records
-    )
-    return replace(found, records=placed)
 
 
 def _slug(title: str) -> str:

@@ -44,6 +44,8 @@ def _of_row(row: Mapping[str, str], place: str, now: datetime) -> Record | Probl
     native, video = row.get("comment id", "").strip(), row.get("video id", "").strip()
     if not _COMMENT.fullmatch(native):
         return Problem(place=place, field="comment id", expected="an id of YouTube", found=repr(native)[:80])
+    post = row.get("post id", "").strip()
+    under = f"watch?v={video}&lc={native}" if video else f"post/{post}?lc={native}"
     words = _words(row.get("comment text", ""))
     parent = row.get("parent comment id", "").strip() or video
     return record(
@@ -53,7 +55,7 @@ def _of_row(row: Mapping[str, str], place: str, now: datetime) -> Record | Probl
         kind="comment",
         author=None,
         community=None,
-        url=f"https://www.youtube.com/watch?v={video}&lc={native}" if video else None,
+        url=f"https://www.youtube.com/{under}" if video or post else None,
         title=None,
         words=words,
         language_tag=None,

@@ -34,8 +34,11 @@ _WHAT = {
 _OTHERS = {"youtube#channel": "a channel", "youtube#playlist": "a playlist"}
 
 
-def read(body: bytes, place: str, now: datetime) -> Payload:
-    """Return what an answer of YouTube, a channel's feed, or a table of a user's own comments holds."""
+def read(body: bytes, place: str, now: datetime, *, video: str | None = None) -> Payload:
+    """Return what an answer of YouTube, a channel's feed, or a table of a user's own comments holds.
+
+    ``video`` is what comments stand under that don't say it themselves.
+    """
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]
     if exports.is_table(start):
         return exports.read_table(body, place, now)
@@ -49,15 +52,15 @@ def read(body: bytes, place: str, now: datetime) -> Payload:
     fault = _error(data)
     if fault:
         return Payload("an error", error=fault)
-    return _read_items(data, place, now)
+    return _read_items(data, place, now, video)
 
 
-def _read_items(data: dict[str, Any], place: str, now: datetime) -> Payload:
+def _read_items(data: dict[str, Any], place: str, now: datetime, video: str | None) -> Payload:
     records: list[Record] = []
     problems: list[Problem] = []
     removed: list[Removal] = []
     dropped: Counter[str] = Counter()
-    for kind, item, more in _things(data):
+    for kind, item, more in _things(data, video):
         native = text(item, "id") or text(item, "id", "videoId") or ""
         where = f"{place}, {native[:64] or 'an item without an id'}"
         if kind not in ("youtube#comment", "youtube#video"):
@@ -75,7 +78,7 @@ def _read_items(data: dict[str, Any], place: str, now: datetime) -> Payload:
     return Payload(what, tuple(records), tuple(problems), tuple(removed), dropped, token)
 
 
-def _things(data: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+def _things(data: dict[str, Any], video: str | None) -> Iterator[tuple[str, Any, Any]]:
     """Yield every item with its kind, and for comments the snippet of the thread that they stand in."""
     for item in items(data, "items"):
         kind = text(item, "kind") or ""
@@ -87,7 +90,7 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
         elif kind == "youtube#searchResult":
             yield text(item, "id", "kind") or "", item, {"escaped": True}
         else:
-            yield kind, item, {}
+            yield kind, item, {"videoId": video}
 
 
 def _is_hidden(item: Any, thread: Any) -> bool:
@@ -111,24 +114,24 @@ def _comment(item: Any, native: str, thread: Any, place: str, now: datetime) -> 
         kind="comment",
         author=text(snippet, "authorDisplayName"),
         community=None,
-        url=comment_address(video, native) if video else home,
+        url=_comment_address(video, native) if video else home,
         title=None,
         words=words or shown,
         language_tag=None,
         published_at=moment(snippet, "publishedAt"),
         now=now,
         engagement=Engagement(likes=count(snippet, "likeCount"), replies=count(thread, "totalReplyCount")),
-        reply_to=parent_of(native, text(snippet, "parentId"), video),
+        reply_to=_parent_of(native, text(snippet, "parentId"), video),
         links=tuple(dict.fromkeys(addresses_in(words) if words else linked)),
     )
 
 
-def comment_address(video: str, native: str) -> str:
+def _comment_address(video: str, native: str) -> str:
     """Return where a comment is shown, first under its video."""
     return f"{SITE}/watch?v={video}&lc={native}"
 
 
-def parent_of(native: str, told: str | None, video: str | None) -> str | None:
+def _parent_of(native: str, told: str | None, video: str | None) -> str | None:
     """Return what a comment answers: the comment whose id begins its own, else the video."""
     begun = native.split(".", 1)[0] if "." in native else None
     parent = told or begun or video

@@ -142,6 +142,15 @@ def test_a_page_keeps_what_is_public_and_said() -> None:
     assert [problem.field for problem in found.problems] == ["id"]
 
 
+def test_a_text_of_many_short_addresses_stays_small() -> None:
+    """However often a short address stands in a text and in its list, the record has the usual length."""
+    long = f"https://{'b' * 1900}.example/"
+    entities = {"urls": [{"url": "https://t.co/a", "expanded_url": long}] * 2000}
+    post = {"id": "2033100000000000001", "text": "https://t.co/a " * 20_000, "entities": entities}
+    (record,) = x.read(json.dumps({"data": [post]}).encode(), "page", NOW).records
+    assert (len(record.text) <= 10_000, record.links) == (True, (long,))
+
+
 def test_an_export_is_its_account_s() -> None:
     """An archive's posts bear the name that its own pictures give; without one they have no author."""
     found = x.read(fixture("x_tweets.js"), "tweets.js", NOW)

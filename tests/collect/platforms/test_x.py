@@ -111,6 +111,7 @@ def test_real_answers_hold_exactly_what_stands_in_them(data_dir: Path) -> None:
             assert outside(record.links) == list(dict.fromkeys(outside(shown)))
 
 
+@pytest.mark.corpus
 def test_an_id_tells_when_a_post_without_a_time_was_published(data_dir: Path) -> None:
     """Posts of an answer with default fields get the time in their ids: some real ones write it in words."""
     path = next((data_dir / "api" / "x").glob("2_tweets_search_recent__*"))

@@ -303,7 +303,7 @@ def _brief(
     from newsdesk.analyse.entities import gazetteer
 
     proposal = decision.proposal
-    around = fetching.material_of(proposal, view.as_of, desk.layout, desk.active, desk.corpus, desk.config)
+    around = fetching.material_of(proposal, view, desk.layout, desk.active, desk.corpus, desk.config)
     return briefs.make(
         proposal,
         kind,

@@ -97,10 +97,11 @@ async def _thread(
 ) -> SourceReport:
     name = PLATFORM_NAMES[platform]
     report = SourceReport(source=f"{platform}-threads", title=f"Threads on {name}", platform=platform)
-    for record in records:
-        asked.enter(record.id, run.now)
     task = Task(run.now, known=run.known_of)
-    return await _all(run, report, around.around(client, records, task))
+    report = await _all(run, report, around.around(client, records, task))
+    for record in records:  # only now: what a run was killed in is asked for again
+        asked.enter(record.id, run.now)
+    return report
 
 
 async def _read_pages(run: Run, client: Client, addresses: Sequence[str], asked: Asked) -> SourceReport:

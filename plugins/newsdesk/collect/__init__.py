@@ -12,6 +12,10 @@ network        connections to checked addresses only, and a cache that keeps no 
 pacing         when a host may be asked
 pauses         for how long a site asks to be left alone: Retry-After and rate limits of any form
 stream         the one WebSocket client, as guarded; the only module that knows a WebSocket library
+pages          what stands behind a link: the pages that posts link to
+robots         whether a site lets us read and keep a page
+page_text      bytes of a page to its title, site, time and text
+asked          what was asked for today
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it

@@ -1,68 +1,64 @@
-"""What was asked for today, so that no run asks for it again: SQLite under ``.cache``."""
+"""What was asked for today, whatever came of it: a page or a thread is asked for once a day.
+
+In the cache, not in the ledger: what is lost here costs one more request.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from newsdesk.errors import StorageError
 
-#: For so long it is remembered that something was asked for.
-DAY = timedelta(days=1)
-_TABLE = "CREATE TABLE IF NOT EXISTS asked (what TEXT PRIMARY KEY, at TEXT NOT NULL)"
-
 
 class Asked:
-    """The list, open: ``with Asked(path) as asked``; begun anew where it can't be read."""
+    """Addresses and ids by the day on which they were asked for; ``path`` is the file, made where missing."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = _opened(path)
+        self._path = path
 
-    def __enter__(self) -> Self:
-        return self
+    def on(self, day: date) -> set[str]:
+        """Return what was asked for on that day."""
+        with self._open() as connection:
+            found = connection.execute("SELECT address FROM asked WHERE day = ?", (day.isoformat(),))
+            return {address for (address,) in found}
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.close()
+    def note(self, what: Iterable[str], day: date) -> None:
+        """Keep that these were asked for, and forget other days."""
+        with self._open() as connection, connection:
+            connection.execute("DELETE FROM asked WHERE day < ?", (day.isoformat(),))
+            rows = [(address, day.isoformat()) for address in what]
+            connection.executemany("INSERT OR REPLACE INTO asked VALUES (?, ?)", rows)
 
-    def unasked(self, what: Iterable[str], now: datetime) -> list[str]:
-        """Return what wasn't asked for in the 24 hours before ``now``, in its order."""
-        since = (now - DAY).isoformat()
-        rows = self._connection.execute("SELECT what FROM asked WHERE at > ?", (since,))
-        lately = {row[0] for row in rows}
-        return [one for one in dict.fromkeys(what) if one not in lately]
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.closing(self._connected()) as connection:
+                yield connection
+        except (sqlite3.OperationalError, OSError) as error:
+            reason = f"{self._path}: can't be used ({error}). Check that the folder belongs to you."
+            raise StorageError(reason) from None
 
-    def enter(self, what: str, now: datetime) -> None:
-        """Remember that something was asked for; what is older than a day is forgotten."""
-        with self._connection:
-            self._connection.execute("DELETE FROM asked WHERE at <= ?", ((now - DAY).isoformat(),))
-            self._connection.execute("INSERT OR REPLACE INTO asked VALUES (?, ?)", (what, now.isoformat()))
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def _connected(self) -> sqlite3.Connection:
+        """Return a connection; a file that can't be read is begun anew."""
         with contextlib.suppress(sqlite3.DatabaseError):
-            return _prepared(path)
-        path.unlink(missing_ok=True)
-        return _prepared(path)
-    except (OSError, sqlite3.Error) as error:
-        raise StorageError(
-            f"{path}: can't be used ({error}). Check that the folder belongs to you."
-        ) from None
+            return self._ready()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        return self._ready()
 
-
-def _prepared(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, check_same_thread=False)
-    try:
-        connection.execute(_TABLE)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+    def _ready(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path)
+        try:
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS asked (address TEXT PRIMARY KEY, day TEXT NOT NULL)"
+            )
+            connection.execute("SELECT address, day FROM asked LIMIT 1").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection

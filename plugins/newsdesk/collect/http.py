@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
@@ -33,6 +33,9 @@ _TEMPORARY_STATUSES = frozenset({408, 425, 429})
 #: Statuses with which a site says that it did nothing: even what was posted may be sent again.
 _NOT_TAKEN = frozenset({429, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+#: Returns why an address must not be asked, None if it may be.
+Permission = Callable[[str], Awaitable[FetchError | None]]
 
 
 class Client:
@@ -92,6 +95,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
         json: Any = None,
+        permitted: Permission | None = None,
     ) -> Response | FetchError:
         """Return what stands at an address, or why it can't be had.
 
@@ -99,7 +103,8 @@ class Client:
         then is a name and password in it used. ``params`` are added to its query. With a ``form`` or ``json``
         it is posted there, and sent again only where it can't have been taken. The ``headers`` and what is
         posted are sent to its origin alone, not to one that it redirects to, and what is asked with them is
-        not kept in the cache.
+        not kept in the cache. ``permitted`` is called with each address before it is asked, also one that is
+        redirected to: the error that it returns ends the fetch.
         """
         asked = Asked(headers or {}, form, json)
         limits = self._limits
@@ -115,7 +120,7 @@ class Client:
             url, asked = prepared(address, params or {}, asked, configured)
             async for attempt in tries:
                 with attempt:
-                    return await self._follow(url, configured, asked)
+                    return await self._follow(url, configured, asked, permitted)
         except Failed as failure:
             return failure.error
         raise AssertionError("a retry context ends with a return or an exception")
@@ -131,10 +136,14 @@ class Client:
             return True
         return asked if asked <= self._limits.wait else False
 
-    async def _follow(self, first: httpx2.URL, configured: bool, asked: Asked) -> Response:
+    async def _follow(
+        self, first: httpx2.URL, configured: bool, asked: Asked, permitted: Permission | None
+    ) -> Response | FetchError:
         url = first
         for _ in range(self._limits.redirects + 1):
             self._must_be_allowed(url, first if configured else None)
+            if permitted and (refused := await permitted(str(url))):
+                return refused
             found = await self._ask(url, asked)
             if isinstance(found, Response):
                 return found

@@ -7,7 +7,7 @@ edition's signals rest on. So a story can say what was answered, and rests on pa
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from newsdesk.archive import ledger, snapshots
 from newsdesk.archive.travelled import travelled
-from newsdesk.collect import registry
+from newsdesk.collect import pages, registry
 from newsdesk.collect.asked import Asked
+from newsdesk.collect.links import canonical
 from newsdesk.collect.source import Batch, Surroundings, Task
 from newsdesk.collecting.reports import SourceReport
 from newsdesk.collecting.run import Run
@@ -39,19 +40,19 @@ async def ask(
     """Ask for the threads and pages of what travelled; return a report for each platform that was asked."""
     if run.dry_run:
         return []
-    with Asked(run.layout.cache / "asked.db") as asked:
-        looked_at = await asyncio.to_thread(_looked_at, run)
-        around = registry.surroundings(run.config, environment)
-        threads = _threads(run, asked, looked_at, around)
-        pages = _pages(run, asked, looked_at)
-        jobs = [
-            *(_thread(run, client, around[name], name, records, asked) for name, records in threads.items()),
-            *([_read_pages(run, client, pages, asked)] if pages else []),
-        ]
-        reports: list[SourceReport] = []
-        for job in asyncio.as_completed(jobs):
-            reports.append(await job)
-            progress("threads and pages", len(reports), len(jobs))
+    asked = Asked(run.layout.cache / "asked.db")
+    looked_at = await asyncio.to_thread(_looked_at, run)
+    around = registry.surroundings(run.config, environment)
+    threads = _threads(run, asked, looked_at, around)
+    addresses = _addresses(run, asked, looked_at)
+    jobs = [
+        *(_thread(run, client, around[name], name, records, asked) for name, records in threads.items()),
+        *([_read_pages(run, client, addresses, asked)] if addresses else []),
+    ]
+    reports: list[SourceReport] = []
+    for job in asyncio.as_completed(jobs):
+        reports.append(await job)
+        progress("threads and pages", len(reports), len(jobs))
     return sorted(reports, key=lambda report: report.source)
 
 
@@ -73,18 +74,24 @@ def _looked_at(run: Run) -> list[Record]:
 def _threads(
     run: Run, asked: Asked, looked_at: Sequence[Record], around: Mapping[str, Surroundings]
 ) -> dict[Platform, list[Record]]:
-    fresh = set(asked.unasked((record.id for record in looked_at), run.now))
+    today = asked.on(run.now.date())
     found: dict[Platform, list[Record]] = defaultdict(list)
     for record in looked_at:
-        if record.platform in around and record.id in fresh and len(found[record.platform]) < MOST_THREADS:
+        if (
+            record.platform in around
+            and record.id not in today
+            and len(found[record.platform]) < MOST_THREADS
+        ):
             found[record.platform].append(record)
     return {platform: records for platform, records in sorted(found.items()) if records}
 
 
-def _pages(run: Run, asked: Asked, looked_at: Sequence[Record]) -> list[str]:
-    """Return the addresses to read: those that most of the posts link to come first."""
-    links = chain.from_iterable(record.links for record in looked_at)
-    return asked.unasked(links, run.now)[: 3 * MOST_PAGES]
+def _addresses(run: Run, asked: Asked, looked_at: Sequence[Record]) -> list[str]:
+    """Return the addresses of pages to read: those that most of the posts link to come first."""
+    linked = Counter(chain.from_iterable(dict.fromkeys(record.links) for record in looked_at))
+    today = asked.on(run.now.date())
+    wanted = [link for link, _ in linked.most_common() if not pages.is_a_post(link)]
+    return [link for link in wanted if canonical(link) not in today][:MOST_PAGES]
 
 
 async def _thread(
@@ -98,18 +105,15 @@ async def _thread(
     name = PLATFORM_NAMES[platform]
     report = SourceReport(source=f"{platform}-threads", title=f"Threads on {name}", platform=platform)
     task = Task(run.now, known=run.known_of)
-    report = await _all(run, report, around.around(client, records, task))
-    for record in records:  # only now: what a run was killed in is asked for again
-        asked.enter(record.id, run.now)
-    return report
+    told = await _all(run, report, around.around(client, records, task))
+    asked.note((record.id for record in records), run.now.date())
+    return told
 
 
 async def _read_pages(run: Run, client: Client, addresses: Sequence[str], asked: Asked) -> SourceReport:
-    from newsdesk.collect import pages
-
     report = SourceReport(source=_PAGES, title="Linked pages", platform="web")
     task = Task(run.now, known=run.known_of)
-    return await _all(run, report, pages.read_pages(client, addresses, task, MOST_PAGES, asked))
+    return await _all(run, report, pages.read_pages(client, addresses, task, asked))
 
 
 async def _all(run: Run, report: SourceReport, batches: AsyncIterator[Batch]) -> SourceReport:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsdesk.archive import removals, snapshots
 from newsdesk.archive.known import Known
-from newsdesk.collect import checks, cursors, registry
+from newsdesk.collect import checks, cursors, pages, registry
 from newsdesk.collect.source import Batch, Surroundings, Task
 from newsdesk.collecting.reports import CollectReport, SourceReport
 from newsdesk.collecting.run import Run
@@ -83,7 +83,6 @@ async def _ask(
     progress: Callable[[str, int, int], None] | None,
     limits: Limits | None,
 ) -> list[SourceReport]:
-    from newsdesk.collect import pages
     from newsdesk.collect.http import Client
 
     reports: list[SourceReport] = []
@@ -100,7 +99,7 @@ async def _ask(
             if platform in around:
                 batches = around[platform].still_there(client, records, task)
             elif platform in ("news", "web"):
-                batches = pages.still_there(client, records, task)
+                batches = pages.still_there(client, records)
             else:
                 batches = _cannot(platform)
             held = [batch async for batch in batches]

@@ -28,7 +28,7 @@ def stamp(moment: datetime) -> str:
 
 
 def view(
-    rkey: str, age: timedelta, *, name: str = "ada", text: str = "AI again", **more: Any
+    rkey: str, age: timedelta, *, name: str = "ada", text: str = "Open source AI again", **more: Any
 ) -> dict[str, Any]:
     """Return a post of that age, as a server shows it."""
     created = stamp(NOW - age)

@@ -370,7 +370,7 @@ def test_the_real_command_collects_what_the_settings_name(newsroom: Layout, appv
     report = collect(newsroom, config, now=NOW, environment=KEYS, limits=QUICK)
     assert [source.error for source in report.sources] == [None, None, None]
     assert report.new == 3
-    again = collect(newsroom, config, now=NOW + MINUTE, environment=KEYS, limits=QUICK)
+    again = collect(newsroom, config, now=NOW + 60 * MINUTE, environment=KEYS, limits=QUICK)
     assert (again.new, [source.duplicates for source in again.sources]) == (0, [3, 3, 3])
 
 

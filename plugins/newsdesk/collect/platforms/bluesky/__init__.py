@@ -3,6 +3,7 @@
 Read the modules in this order.
 
 posts      a post in any form to a record, or why it makes none
+items      one item in any form to what it becomes
 answers    every kind of answer and export to what it holds
 service    one question to a service, and its refusals in words
 pages      pages of a list: where they come from, and what stands where

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from newsdesk.collect.answers import FetchError
 from newsdesk.collect.payload import Removal, at, count, from_json, text
 from newsdesk.collect.platforms.bluesky import service
-from newsdesk.collect.platforms.bluesky.answers import event_uri, from_anything, understood
+from newsdesk.collect.platforms.bluesky.answers import understood
+from newsdesk.collect.platforms.bluesky.items import event_uri, from_anything
 from newsdesk.collect.platforms.bluesky.keywords import Keywords
 from newsdesk.collect.platforms.bluesky.posts import POST
 from newsdesk.collect.source import Batch, Gap

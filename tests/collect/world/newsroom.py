@@ -152,7 +152,8 @@ def furnish(
     told["sources"] = {"contact": "mailto:desk@paper.example"}
     for name in wanted:
         common = {"enabled": True, "every_minutes": 0, "most_records": most_records}
-        told["sources"][name] = {**common, **_settings(name, world, _places(shelves, name))}
+        spacing = {"spacing": 0} if hurried and "spacing" in known[name].Settings.model_fields else {}
+        told["sources"][name] = {**common, **spacing, **_settings(name, world, _places(shelves, name))}
     for title, host in (papers or {}).items():
         url = f"http://{host}:{world.port}/feed/{int(host.rpartition('.')[2])}.rss"
         told["sources"]["news"]["feeds"].append({"name": title, "url": url})
@@ -191,12 +192,12 @@ def _settings(name: str, world: World, shelves: int) -> dict[str, Any]:
     if name == "news":
         return {"feeds": [{"name": f"Paper {n}", "url": f"{here}/feed/{n}.rss"} for n in numbers]}
     if name == "reddit":
-        return {"base_url": here, "site_url": here, "communities": [f"ai{n}" for n in numbers], "spacing": 0}
+        return {"base_url": here, "site_url": here, "communities": [f"ai{n}" for n in numbers]}
     if name == "x":
         queries = [f"ai{n} lang:en" for n in numbers]
-        return {"base_url": f"{here}/2", "queries": queries, "dollars_per_post": 0.00001, "spacing": 0}
+        return {"base_url": f"{here}/2", "queries": queries, "dollars_per_post": 0.00001}
     if name == "youtube":
         channels = [{"id": channel(n + 50), "name": f"AI channel {n}"} for n in numbers]
         addresses = {"base_url": f"{here}/youtube/v3", "feeds_url": f"{here}/feeds/videos.xml"}
-        return {**addresses, "videos": [video(n) for n in numbers], "channels": channels, "spacing": 0}
+        return {**addresses, "videos": [video(n) for n in numbers], "channels": channels}
     return {}

@@ -18,7 +18,7 @@ READY  := $(VENV)/.synced$(subst $() ,,$(EXTRAS))
 PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench scale demo-replies
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench soak scale demo-replies
 export OFFLINE
 
 help:  ## list these targets
@@ -86,8 +86,12 @@ quality:  ## every measure of quality beside its floor; NAMES=detection for some
 	@$(MAKE) --silent --no-print-directory setup EXTRAS=semantic
 	$(BIN)/python -m benchmarks.quality $(NAMES)
 
-bench: $(READY)  ## how the cost of the stages grows with the records
+bench: $(READY)  ## how the cost of the stages grows with the records, collecting included
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/collecting.py
+
+soak: $(READY)  ## collect from a world that misbehaves, and through a hundred kills: half an hour
+	NEWSDESK_SOAK=1 $(BIN)/pytest -n 2 tests/collect/test_killed.py tests/collect/test_misbehaving.py
 
 scale:  ## an edition's cost up to a million records; the signals on DuckDB and on Spark
 	@command -v java >/dev/null || \

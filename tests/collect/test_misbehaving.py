@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from world import mischief
 from world.asking import Request
 from world.history import History
 from world.newsroom import Done, Newsroom, furnish
+from world.politeness import politeness
 from world.serving import HOSTS, PAPERS, World, served
 
 from newsdesk.collect import registry
@@ -19,8 +21,9 @@ pytestmark = pytest.mark.slow
 
 PLATFORMS = tuple(name for name in HOSTS if name in registry.modules())
 KINDS = (*mischief.HARMLESS, *mischief.HARMFUL, mischief.ENDLESS)
-#: Of the twelve ways to give each platform another mischief; ``make soak`` takes all of them.
-ROUNDS = (0, 4, 9)
+SOAKING = bool(os.environ.get("NEWSDESK_SOAK"))
+#: Ways to give each platform another mischief; ``make soak`` takes all of them.
+TURNS = tuple(range(len(KINDS))) if SOAKING else (2, 8)
 
 Ids = frozenset[str]
 
@@ -95,7 +98,7 @@ def test_every_mischief_is_told_by_name_and_hurts_nobody_else(
     assert mischief.INSIDE not in {seen.host for seen in world.log}
 
 
-@pytest.mark.parametrize("turn", ROUNDS)
+@pytest.mark.parametrize("turn", TURNS)
 def test_every_platform_misbehaves_in_another_way(
     turn: int,
     world: World,
@@ -121,6 +124,39 @@ def test_every_platform_misbehaves_in_another_way(
         if kind in mischief.HARMFUL:
             assert any(mischief.HARMFUL[kind] in (error or "") for error in errors), (name, kind, errors)
             assert any(errors), (name, kind)
+
+
+@pytest.mark.skipif(not SOAKING, reason="takes three minutes: make soak")
+def test_nobody_waits_for_ever(
+    world: World, misbehaving: Callable[[Mapping[str, str]], None], tmp_path: Path
+) -> None:
+    """With the patience of every day, sources that drip are given up, and the others lose nothing."""
+    misbehaving({HOSTS["news"]: "drips", HOSTS["arxiv"]: "drips"})
+    newsroom = furnish(tmp_path / "newsroom", world, platforms=["arxiv", "news", "x"], hurried=False)
+    done = newsroom.collect()
+    ends_in_order(done, newsroom)
+    assert {name for name, source in done.report.items() if source["error"]} == {"arxiv", "news-paper-0"}
+    assert done.report["x"]["new"] == world.history.size
+
+
+def test_each_host_is_asked_in_peace_while_others_are_asked_too(world: World, tmp_path: Path) -> None:
+    """By the server's own log: a second between two requests to a host, several hosts at once."""
+    alone = {f"Alone {number}": host for number, host in enumerate(PAPERS[:4])}
+    newsroom = furnish(
+        tmp_path / "newsroom", world, platforms=["news"], shelves=4, papers=alone, hurried=False
+    )
+    world.forget()
+    world.pause = 0.3
+    try:
+        done = newsroom.collect()
+    finally:
+        world.pause = 0.0
+    assert done.code == 0, done.err + done.out
+    kept = politeness(world.log)
+    assert kept.requests == {HOSTS["news"]: 4, **dict.fromkeys(PAPERS[:4], 1)}
+    assert kept.shortest_pause > 0.7, "a second, less what a busy machine adds to the first of two"
+    assert kept.longest_stretch[HOSTS["news"]] > 2.7
+    assert kept.hosts_at_once >= 3
 
 
 def test_what_was_good_before_the_fault_is_saved(

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,10 @@ class Request:
         """Return how many there are in all; in an endless listing more than anybody can read."""
         return 10**9 if self.endless else told
 
-    def form(self) -> dict[str, str]:
-        """Return what was posted, as a form or as JSON."""
-        if self.headers.get("content-type", "").startswith("application/json"):
-            told: dict[str, str] = json.loads(self.body)
-            return told
-        return {name: values[0] for name, values in parse_qs(self.body.decode()).items()}
+    @property
+    def home(self) -> str:
+        """Return the address that the platform was asked at."""
+        return f"http://{self.headers.get('host', self.host)}"
 
 
 @dataclass(frozen=True)

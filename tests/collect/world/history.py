@@ -8,27 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-_OPENINGS = (
-    "Honestly,",
-    "After a week with it:",
-    "Unpopular opinion:",
-    "For what it is worth,",
-    "Note to self:",
-)
+_OPENINGS = ("Honestly,", "After a week with it:", "Unpopular opinion:", "For what it is worth,")
+#: Each is on a beat of the settings: what isn't would be left out at the door.
 _CLAIMS = (
-    "open source AI models are good enough for most of what I do",
-    "the new open weights LLM writes better tests than I do",
-    "our company put an AI chatbot where the support team used to be",
-    "I can't tell any more which of these pictures an AI has made",
-    "a local language model on my laptop answers faster than the hosted one",
-    "nobody asked the people whose words the AI model was trained on",
+    "an open source AI model is good enough for most of what I do.",
+    "I run an open weights LLM on my own machine.",
+    "our company put an AI chatbot where the support team used to be, and layoffs followed.",
+    "AI art: nobody asked the artists whose work the model was trained on.",
+    "ChatGPT wrote a better unit test than I did with Claude Code.",
+    "the AI coding agent opened a pull request that nobody can review.",
 )
-_CLOSINGS = (
-    "and that changes things.",
-    "but it still needs a person to check.",
-    "which I did not expect.",
-    "🤖",
-)
+_CLOSINGS = ("That changes things.", "It still needs a person to check.", "I did not expect that.", "🤖")
 
 #: What numbers of one shelf leave room for; ids of two shelves never meet.
 ROOM = 1_000_000
@@ -79,7 +69,7 @@ class Shelf:
         return self.end - self.span + (index + 1) * self.span // max(self.size, 1)
 
     def post(self, index: int) -> Post:
-        """Return a post by its place, the oldest is 0."""
+        """Return a post by its place, the oldest is 0; nobody likes a reply, so that none travels."""
         chance = random.Random(self.number * ROOM + index)
         words = " ".join((chance.choice(_OPENINGS), chance.choice(_CLAIMS), chance.choice(_CLOSINGS)))
         return Post(
@@ -88,7 +78,7 @@ class Shelf:
             second=self.second(index),
             words=f"{words} ({self.number}/{index})",
             author=f"author{chance.randrange(500)}",
-            likes=chance.randrange(40),
+            likes=0 if REPLIES <= self.number % COMMENTS < 2 * REPLIES else chance.randrange(40),
             replies=chance.randrange(5),
         )
 

@@ -134,15 +134,15 @@ def furnish(
     world: World,
     *,
     platforms: Sequence[str] | None = None,
-    shelves: int = 1,
+    shelves: int | Mapping[str, int] = 1,
     papers: Mapping[str, str] | None = None,
     hurried: bool = True,
     most_records: int = 5_000,
 ) -> Newsroom:
     """Make a newsroom that collects from the world: these platforms (else all that there are).
 
-    Each place, such as a tag or a subreddit, is there ``shelves`` times. ``papers`` are further feeds, each
-    with a name and a host.
+    Each place, such as a tag or a subreddit, is there ``shelves`` times, which may differ by platform.
+    ``papers`` are further feeds, each with a name and a host.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "content").mkdir(exist_ok=True)
@@ -152,13 +152,18 @@ def furnish(
     told["sources"] = {"contact": "mailto:desk@paper.example"}
     for name in wanted:
         common = {"enabled": True, "every_minutes": 0, "most_records": most_records}
-        told["sources"][name] = {**common, **_settings(name, world, shelves)}
+        spacing = {"spacing": 0} if hurried and "spacing" in known[name].Settings.model_fields else {}
+        told["sources"][name] = {**common, **spacing, **_settings(name, world, _places(shelves, name))}
     for title, host in (papers or {}).items():
         url = f"http://{host}:{world.port}/feed/{int(host.rpartition('.')[2])}.rss"
         told["sources"]["news"]["feeds"].append({"name": title, "url": url})
     (folder / "newsdesk.yaml").write_text(yaml.safe_dump(told), encoding="utf-8")
     (folder / "pelicanconf.py").write_bytes((ROOT / "pelicanconf.py").read_bytes())
     return Newsroom(Layout(folder), hurried)
+
+
+def _places(shelves: int | Mapping[str, int], name: str) -> int:
+    return shelves if isinstance(shelves, int) else shelves.get(name, 1)
 
 
 def _settings(name: str, world: World, shelves: int) -> dict[str, Any]:
@@ -187,12 +192,12 @@ def _settings(name: str, world: World, shelves: int) -> dict[str, Any]:
     if name == "news":
         return {"feeds": [{"name": f"Paper {n}", "url": f"{here}/feed/{n}.rss"} for n in numbers]}
     if name == "reddit":
-        return {"base_url": here, "site_url": here, "communities": [f"ai{n}" for n in numbers], "spacing": 0}
+        return {"base_url": here, "site_url": here, "communities": [f"ai{n}" for n in numbers]}
     if name == "x":
         queries = [f"ai{n} lang:en" for n in numbers]
-        return {"base_url": f"{here}/2", "queries": queries, "dollars_per_post": 0.00001, "spacing": 0}
+        return {"base_url": f"{here}/2", "queries": queries, "dollars_per_post": 0.00001}
     if name == "youtube":
         channels = [{"id": channel(n + 50), "name": f"AI channel {n}"} for n in numbers]
         addresses = {"base_url": f"{here}/youtube/v3", "feeds_url": f"{here}/feeds/videos.xml"}
-        return {**addresses, "videos": [video(n) for n in numbers], "channels": channels, "spacing": 0}
+        return {**addresses, "videos": [video(n) for n in numbers], "channels": channels}
     return {}

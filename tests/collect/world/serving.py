@@ -65,11 +65,13 @@ class Seen:
 class World:
     """What the platforms say, how they misbehave, and what they were asked.
 
-    ``mischief`` names what goes wrong with a request, None for nothing. ``pause`` is how many seconds an
-    answer takes. ``watch`` is called with each request as it comes, before it is answered.
+    ``histories`` are those of platforms that have one of their own. ``mischief`` names what goes wrong with a
+    request, None for nothing. ``pause`` is how many seconds an answer takes. ``watch`` is called with each
+    request as it comes, before it is answered.
     """
 
     history: History
+    histories: Mapping[str, History] = field(default_factory=dict)
     mischief: Callable[[Request], str | None] = lambda _: None
     pause: float = 0.0
     watch: Callable[[Request], None] = lambda _: None
@@ -118,7 +120,8 @@ class World:
     def _good(self, request: Request) -> Answer:
         platform = _PLATFORM.get(request.host, "news")
         recorded = self.recordings.find(platform, request)
-        found = recorded or _WIRE[platform].answer(request, self.history)
+        history = self.histories.get(platform, self.history)
+        found = recorded or _WIRE[platform].answer(request, history)
         return found or Answer(b"nothing is here", 404, {"content-type": "text/plain"})
 
     async def _stream(self, request: Request, receive: Any, send: Any) -> None:

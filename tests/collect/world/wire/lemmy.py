@@ -25,7 +25,7 @@ def answer(request: Request, history: History) -> Answer | None:
         held = history.shelf(shelf)
         if held is None or not 0 <= index < held.size:
             return in_json({"error": "couldnt_find_post"}, 404)
-        return in_json({f"{what}_view": _view(held.post(index))})
+        return in_json({f"{what}_view": _view(held.post(index), request.home)})
     return None
 
 
@@ -41,7 +41,7 @@ def _list(request: Request, history: History, *, comments: bool) -> Answer:
     told_page = request.page("page_cursor").removeprefix("P") or request.page("page")
     page = max(int(told_page or 1), 1)
     places = range(shelf.size)[::-1][(page - 1) * size : page * size]
-    views = [_view(post) for post in shelf.posts(places)]
+    views = [_view(post, request.home) for post in shelf.posts(places)]
     if comments:
         return in_json({"comments": views})
     after = request.token(f"P{page + 1}" if page * size < shelf.size else None)
@@ -52,10 +52,10 @@ def _replies(request: Request, history: History) -> Answer:
     shelf, index = divmod(request.number("post_id", 0), ROOM)
     held = history.shelf(shelf)
     found = history.replies(held.post(index)) if held and index < held.size else ()
-    return in_json({"comments": [_view(reply) for reply in found]})
+    return in_json({"comments": [_view(reply, request.home) for reply in found]})
 
 
-def _view(post: Post) -> dict[str, Any]:
+def _view(post: Post, home: str) -> dict[str, Any]:
     comment, community = post.shelf >= REPLIES, post.shelf % 100
     number = post.number
     author = {
@@ -89,7 +89,7 @@ def _view(post: Post) -> dict[str, Any]:
         "id": community * ROOM + place_above,
         "name": f"AI model number {place_above}",
         "body": post.words,
-        "ap_id": f"{HOME}/post/{community * ROOM + place_above}",
+        "ap_id": f"{home}/post/{community * ROOM + place_above}",
         "nsfw": False,
         "locked": False,
         "featured_community": False,
@@ -110,7 +110,7 @@ def _view(post: Post) -> dict[str, Any]:
         "creator_id": author["id"],
         "post_id": parent["id"],
         "content": post.words,
-        "ap_id": f"{HOME}/comment/{number}",
+        "ap_id": f"{home}/comment/{number}",
         "path": f"0.{number}",
         "distinguished": False,
         **flags,

@@ -1,6 +1,7 @@
 """Mastodon: tag and public timelines with min_id, since_id, max_id and Link; single statuses.
 
-A tag's number is its shelf: ``ai7``. The public timeline shows shelf 0.
+A tag's number is its shelf: ``ai7``. The public timeline shows shelf 0. People are called as those of another
+server, while their posts are shown here.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ def answer(request: Request, history: History) -> Answer | None:
         post = _post(int(found[1]), history)
         if post is None:
             return in_json({"error": "Record not found"}, 404)
-        descendants = [_status(reply, post) for reply in history.replies(post)]
-        return in_json({"ancestors": [], "descendants": descendants} if found[2] else _status(post))
+        descendants = [_status(reply, request.home, post) for reply in history.replies(post)]
+        return in_json(
+            {"ancestors": [], "descendants": descendants} if found[2] else _status(post, request.home)
+        )
     if request.path.endswith("/api/v2/instance"):
         return in_json({"domain": "social.example", "version": "4.5.0", "title": "A social world"})
     return None
@@ -45,10 +48,10 @@ def _timeline(request: Request, shelf: Shelf) -> Answer:
     shown = every[oldest:newest][-size:]
     if (least := place("min_id")) is not None:
         shown = every[least:newest][:size]
-    statuses = [_status(post) for post in shelf.posts(shown[::-1])]
+    statuses = [_status(post, request.home) for post in shelf.posts(shown[::-1])]
     links = []
     if shown:
-        here = f"http://{request.headers.get('host', 'social.example')}{request.path}?limit={size}"
+        here = f"{request.home}{request.path}?limit={size}"
         links = [f'<{here}&max_id={_id(shelf, shown[0])}>; rel="next"']
         links.append(f'<{here}&min_id={_id(shelf, shown[-1])}>; rel="prev"')
     return in_json(statuses, **({"link": ", ".join(links)} if links else {}))
@@ -69,9 +72,9 @@ def _number(post: Post) -> int:
     return ((post.second * 1000 + post.shelf) << 16) + post.index
 
 
-def _status(post: Post, parent: Post | None = None) -> dict[str, Any]:
+def _status(post: Post, home: str, parent: Post | None = None) -> dict[str, Any]:
     number = _number(post)
-    home = "https://social.example"
+    abroad = "https://social.example"
     return {
         "id": str(number),
         "created_at": f"{post.when:%Y-%m-%dT%H:%M:%S}.000Z",
@@ -81,7 +84,7 @@ def _status(post: Post, parent: Post | None = None) -> dict[str, Any]:
         "spoiler_text": "",
         "visibility": "public",
         "language": "en",
-        "uri": f"{home}/users/{post.author}/statuses/{number}",
+        "uri": f"{abroad}/users/{post.author}/statuses/{number}",
         "url": f"{home}/@{post.author}/{number}",
         "replies_count": post.replies,
         "reblogs_count": 0,
@@ -99,8 +102,8 @@ def _status(post: Post, parent: Post | None = None) -> dict[str, Any]:
             "discoverable": True,
             "indexable": True,
             "note": "<p>One of many.</p>",
-            "url": f"{home}/@{post.author}",
-            "uri": f"{home}/users/{post.author}",
+            "url": f"{abroad}/@{post.author}",
+            "uri": f"{abroad}/users/{post.author}",
         },
         "media_attachments": [],
         "mentions": [],

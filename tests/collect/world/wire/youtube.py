@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from ..asking import Answer, Request, in_json, in_xml
@@ -37,9 +38,15 @@ def answer(request: Request, history: History) -> Answer | None:
             return in_json({"error": {"code": 404, "message": "The video could not be found."}}, 404)
         return in_json(_threads(request, shelf))
     if request.path.endswith("/comments"):
-        posts = [post for name in request.get("id").split(",") if (post := _post(name, history))]
-        items = [_comment(post) for post in posts]
+        if above := _post(request.get("parentId"), history):
+            items = [_comment(reply, above) for reply in history.replies(above)]
+        else:
+            posts = [post for name in request.get("id").split(",") if (post := _post(name, history))]
+            items = [_comment(post) for post in posts]
         return in_json({"kind": "youtube#commentListResponse", "items": items})
+    if request.path.endswith("/videos"):
+        items = [_video(name, history) for name in request.get("id").split(",") if name]
+        return in_json({"kind": "youtube#videoListResponse", "items": items})
     return None
 
 
@@ -70,12 +77,13 @@ def _post(name: str, history: History) -> Post | None:
     return shelf.post(index) if shelf and index < shelf.size else None
 
 
-def _comment(post: Post) -> dict[str, Any]:
+def _comment(post: Post, above: Post | None = None) -> dict[str, Any]:
     snippet = {
+        **({"parentId": _id(above)} if above else {}),
         "authorDisplayName": f"@{post.author}",
         "authorChannelUrl": f"http://www.youtube.com/@{post.author}",
         "authorChannelId": {"value": f"UC{post.author:>022}"},
-        "videoId": video(post.shelf),
+        "videoId": video((above or post).shelf),
         "textDisplay": post.words,
         "textOriginal": post.words,
         "canRate": True,
@@ -96,6 +104,19 @@ def _thread(post: Post) -> dict[str, Any]:
         "isPublic": True,
     }
     return {"kind": "youtube#commentThread", "etag": "world", "id": _id(post), "snippet": snippet}
+
+
+def _video(name: str, history: History) -> dict[str, Any]:
+    moment = datetime.fromtimestamp(history.end - history.span, UTC)
+    snippet = {
+        "publishedAt": f"{moment:%Y-%m-%dT%H:%M:%SZ}",
+        "channelId": channel(50),
+        "title": f"An AI model on video, {name}",
+        "description": "An open source AI model, seen from near.",
+        "channelTitle": "AI channel 0",
+    }
+    counts = {"viewCount": "100", "likeCount": "0", "commentCount": "2"}
+    return {"kind": "youtube#video", "etag": "world", "id": name, "snippet": snippet, "statistics": counts}
 
 
 def _feed(channel: str, history: History) -> Answer | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
 
-from newsdesk.collect.listing import asked, batch_of, chunks, native
+from newsdesk.collect.listing import MOST_PAGES, asked, batch_of, chunks, native
 from newsdesk.collect.payload import Payload
 from newsdesk.collect.platforms.x.reading import read
 from newsdesk.collect.source import Batch, Gap, Task
@@ -39,6 +39,7 @@ _FIELDS = {
     "user.fields": "username,protected",
 }
 TWICE = "the same next page was given twice; the next run goes on from here"
+ENDLESS = f"no end of one stretch of time after {MOST_PAGES} pages; the next run goes on from here"
 NO_KEY = "no key: set NEWSDESK_X_BEARER_TOKEN, or sources.x.enabled: false"
 
 
@@ -184,7 +185,7 @@ class Recent:
                 return
             times = [record.published_at + timedelta(seconds=1) for record in found.records]
             rest = Place(since=place.since, left=min([place.left, *times]), until=place.until)
-            fault = TWICE if found.after in tokens else None
+            fault = TWICE if found.after in tokens else ENDLESS if len(tokens) >= MOST_PAGES else None
             yield batch_of(found, cursor=run.take(query, rest, _billed(found)), error=fault)
             if fault:
                 return

@@ -20,6 +20,10 @@ settings.load_profile("newsdesk")
 
 ROOT = Path(__file__).resolve().parents[1]
 
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    # Hundreds of programs are begun: what one of them compiled, the next need not compile again.
+    os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
+
 SETTINGS = """\
 beats:
   - slug: open-source-ai

@@ -13,7 +13,9 @@ from typing import Literal
 from newsdesk import config as settings
 from newsdesk.archive import ledger, snapshots
 from newsdesk.collect import registry
-from newsdesk.config import Ceilings, Claude, Layout
+from newsdesk.collecting.rechecking import quoted_and_gone
+from newsdesk.collecting.standing import standings
+from newsdesk.config import Ceilings, Claude, Config, Layout
 from newsdesk.errors import ConfigError, DataError, NewsdeskError
 from newsdesk.records import Manifest, Value, iso
 from newsdesk.write.budget import spending, unpriced
@@ -45,6 +47,7 @@ def examine(layout: Layout, *, now: datetime, environment: Mapping[str, str]) ->
     checks += _guarded("configuration", lambda: _configuration(layout, now, environment))
     checks += _guarded("snapshots", lambda: _archive(layout, now))
     checks += _guarded("ledger", lambda: _ledger(layout))
+    checks += _guarded("quotations", lambda: _gone(layout))
     return (*checks, _disk(layout), *_engines())
 
 
@@ -68,13 +71,13 @@ def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> list[Check]:
 def _configuration(layout: Layout, now: datetime, environment: Mapping[str, str]) -> Iterator[Check]:
     config = registry.load(layout.root)
     every = config.editions.every_hours
-    asked = registry.configured(config, environment)
-    detail = f"{len(config.beats)} beats, an edition every {every} h, {len(asked)} sources"
+    detail = f"{len(config.beats)} beats, an edition every {every} h"
     yield Check(name="configuration", status="ok", detail=detail)
     yield Check(name="site", status="ok", detail=settings.site_name(layout.root))
     yield _key(config.claude, environment)
     yield _price(config.claude)
     yield from _guarded("spending", lambda: _spending(layout, config.claude, now))
+    yield from _guarded("sources", lambda: _sources(layout, config, now, environment))
 
 
 def _key(claude: Claude, environment: Mapping[str, str]) -> Check:
@@ -111,6 +114,32 @@ def _spending(layout: Layout, claude: Claude, now: datetime) -> Iterator[Check]:
     remedy = "Raise claude.ceilings.day in newsdesk.yaml, or wait for the next day (UTC)." if full else None
     status: Status = "warn" if full else "ok"
     yield Check(name="spending", status=status, detail=f"${usd:.2f} today (UTC){most}", remedy=remedy)
+
+
+def _sources(
+    layout: Layout, config: Config, now: datetime, environment: Mapping[str, str]
+) -> Iterator[Check]:
+    for one in standings(layout, config, now, environment):
+        name = f"source {one.platform}"
+        if not one.enabled:
+            why = f". {one.why_off}" if one.why_off else ""
+            yield Check(name=name, status="ok", detail=f"off{why}")
+            continue
+        read = f"last read {iso(one.read_at)}" if one.read_at else "not read yet"
+        detail = f"{one.sources} sources, {read}"
+        if one.late:
+            detail += f"; not read for long: {', '.join(one.late[:3])}{' …' if len(one.late) > 3 else ''}"
+        remedy = f"Run newsdesk collect {one.late[0]} and see what it says." if one.late else None
+        yield Check(name=name, status="warn" if one.late else "ok", detail=detail, remedy=remedy)
+
+
+def _gone(layout: Layout) -> Iterator[Check]:
+    """Name the stories that quote what was found gone."""
+    stories = sorted({slug for slug, _, _ in quoted_and_gone(layout)})
+    if stories:
+        detail = f"posts that were found gone are quoted by {', '.join(stories)}"
+        remedy = "Look at these stories: content/ledger/removals tells which posts."
+        yield Check(name="quotations", status="warn", detail=detail, remedy=remedy)
 
 
 def _archive(layout: Layout, now: datetime) -> Iterator[Check]:

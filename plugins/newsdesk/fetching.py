@@ -17,12 +17,13 @@ from newsdesk.records import Manifest, Record
 
 if TYPE_CHECKING:
     from newsdesk.detect.corpus import Corpus
-    from newsdesk.detect.values import Voice
+    from newsdesk.detect.history import History
+    from newsdesk.detect.values import EditionView, Voice
 
 
 def material_of(
     proposal: Proposal,
-    as_of: datetime,
+    view: EditionView,
     layout: Layout,
     active: Sequence[Manifest],
     corpus: Corpus,
@@ -30,13 +31,14 @@ def material_of(
     *,
     gone: frozenset[str] = frozenset(),
 ) -> material.Material:
-    """Fetch what had been collected by ``as_of`` around a proposal's voices.
+    """Fetch what had been collected by the edition around a proposal's voices.
 
     Records that are ``gone`` from their platforms are left out: they count, but nobody quotes them any more.
     """
     from newsdesk.detect import history
     from newsdesk.detect.corpus import replies
 
+    as_of = view.as_of
     answers = replies(corpus, [voice.id for voice in proposal.voices], as_of)
     looked_at = material.shortlist(proposal, answers)
     records = snapshots.fetch(layout, active, _wanted(looked_at, answers) - gone)
@@ -46,11 +48,17 @@ def material_of(
     return material.Material(
         records=records | _by(as_of, above),
         replies=answers,
-        history=None if proposal.carried else history.history(corpus, config, proposal.beat, as_of),
+        history=None if proposal.carried else _history(proposal, view, corpus, config),
         beats=history.beats_of(corpus, [voice.id for voice in looked_at]),
         linked=snapshots.pages(layout, active, map(address, links), by=as_of),
         flags=history.flags_of(corpus, sorted(above)),
     )
+
+
+def _history(proposal: Proposal, view: EditionView, corpus: Corpus, config: Config) -> History | None:
+    from newsdesk.detect.history import history
+
+    return history(corpus, config, proposal.beat, view.as_of, view.presence)
 
 
 def _wanted(looked_at: Sequence[Voice], answers: Mapping[str, tuple[Voice, ...]]) -> set[str]:

@@ -318,7 +318,7 @@ def _brief(
     proposal = decision.proposal
     gone = frozenset(entry.record for entry in desk.removed if entry.seen_at <= view.as_of)
     around = fetching.material_of(
-        proposal, view.as_of, desk.layout, desk.active, desk.corpus, desk.config, gone=gone
+        proposal, view, desk.layout, desk.active, desk.corpus, desk.config, gone=gone
     )
     return briefs.make(
         proposal,

@@ -125,10 +125,15 @@ def runs(sentence: Sentence, names: tuple[str, ...]) -> Iterator[tuple[str, ...]
             yield from (tuple(row[n : n + RUN]) for n in range(len(row) - RUN + 1))
 
 
-def words(sentence: Sentence, names: tuple[str, ...]) -> list[Word]:
+def words(sentence: Sentence, names: tuple[str, ...]) -> tuple[Word, ...]:
     """Return the marks of a sentence in order."""
-    text = " ".join(part.text for part in sentence.parts)
-    return [_word(match) for match in _marks(names).finditer(text)]
+    return _words(" ".join(part.text for part in sentence.parts), names)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, names: tuple[str, ...]) -> tuple[Word, ...]:
+    # A writer tries the same patterns in body after body: most sentences are asked about a dozen times.
+    return tuple(_word(match) for match in _marks(names).finditer(text))
 
 
 def _word(match: re.Match[str]) -> Word:

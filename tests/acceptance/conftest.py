@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import hostile_posts
@@ -14,19 +12,7 @@ import pytest
 from newsrooms import EDITION, ROOT, Newsroom, furnish, versions
 
 from newsdesk.stories import StoryVersion
-
-
-def once(factory: pytest.TempPathFactory, name: str, work: Callable[[Path], None]) -> Path:
-    """Return a folder that the first process to come works and the others wait for."""
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / name
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / f"{name}.done").exists():
-            work(folder)
-            (shared / f"{name}.done").touch()
-    return folder
+from sharing import once
 
 
 @pytest.fixture(scope="session")

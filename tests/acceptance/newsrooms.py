@@ -121,9 +121,6 @@ def run(command: list[str], cwd: Path, environment: dict[str, str]) -> Done:
 def environ(changes: dict[str, str]) -> dict[str, str]:
     """Return the environment of a user with some changes."""
     kept = {name: value for name, value in os.environ.items() if name not in _NOT_OURS}
-    if kept.pop("PYTHONDONTWRITEBYTECODE", None):
-        # Hundreds of programs are begun: what one of them compiled, the next need not compile again.
-        kept["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
     return {**kept, "COLUMNS": "100", **changes}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from newsdesk import newsroom
 from newsdesk.config import Layout, load
+from sharing import once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,5 +27,11 @@ def furnish(folder: Path) -> Layout:
 @pytest.fixture(scope="session")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Layout, newsroom.Worked]:
     """Return the demonstration newsroom and what working it came to; tests only read it."""
-    layout = furnish(tmp_path_factory.mktemp("demonstration"))
-    return layout, newsroom.work(layout, load(layout.root), "AIDRAN")
+
+    def work(folder: Path) -> None:
+        layout = furnish(folder / "newsroom")
+        (folder / "worked").write_bytes(pickle.dumps(newsroom.work(layout, load(layout.root), "AIDRAN")))
+
+    folder = once(tmp_path_factory, "worked", work)
+    result: newsroom.Worked = pickle.loads((folder / "worked").read_bytes())
+    return Layout(folder / "newsroom"), result

@@ -4,6 +4,7 @@ source         the contract: what a source is asked, and the batches that it ans
 payload        what one answer holds, and how a record is made of the fields in it
 registry       which sources a newsroom has, by newsdesk.yaml
 platforms/     one module a platform: its settings, its sources, what its answers mean
+listing        what reading page by page has in common: back to the cursor, caps, gaps, endless pages
 answers        what a fetch gives: a response, or the reason why there is none
 http           the one client, and all that sources see of the five below; no other knows an HTTP library
 asking         what goes with a request, and where: redirects, and credentials that stay with their origin

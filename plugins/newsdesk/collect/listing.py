@@ -158,8 +158,12 @@ def json_lines(body: bytes, place: str, name: str) -> tuple[list[dict[str, Any]]
             found.append(value)
         elif line.strip():
             reason = value if isinstance(value, str) else "other JSON"
-            faults.append(Problem(place=f"{place}, line {number}", field=None, expected="JSON", found=reason))
-    return found, tuple(faults if found else ())
+            faults.append((number, reason))
+    problems = (
+        Problem(place=f"{place}, line {number}", field=None, expected="JSON", found=reason)
+        for number, reason in (faults if found else ())
+    )
+    return found, tuple(problems)
 
 
 def rows(body: bytes) -> Iterator[Mapping[str, str]]:

@@ -54,18 +54,19 @@ _NO_PAGE = re.compile(
 
 
 async def read_pages(
-    client: Client, addresses: Iterable[str], task: Task, asked: Asked
+    client: Client, addresses: Iterable[str], task: Task, asked: Asked, most: int
 ) -> AsyncIterator[Batch]:
-    """Yield the pages at those addresses as records, in batches; what could not be read is a problem in them.
+    """Yield the pages at the first ``most`` of those addresses that can be asked for, as records in batches.
 
-    A record's ``url`` is the address as it was linked to, so that the link leads to it; where the page calls
+    What could not be read is a problem in them; what is in the archive already takes nobody's place. A
+    record's ``url`` is the address as it was linked to, so that the link leads to it; where the page calls
     itself otherwise, or was reached elsewhere, that stands among its ``links``.
     """
     wanted, dropped = _wanted(addresses, task, asked)
     if dropped:
         yield Batch(dropped=dropped, as_is=True)
     reader = _Reader(client, Robots(client), task)
-    remaining = iter(wanted.items())
+    remaining = itertools.islice(wanted.items(), most)
     while group := dict(itertools.islice(remaining, AT_ONCE)):
         found = await asyncio.gather(*(reader.read(address) for address in group.values()))
         # Noted when all is answered: a run that is killed asks again, which is better than never.

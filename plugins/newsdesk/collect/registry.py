@@ -25,9 +25,10 @@ from newsdesk.errors import ConfigError, UsageError
 
 @dataclass(frozen=True)
 class Enabled:
-    """A source that is to be asked, and the settings of its platform."""
+    """A source that is to be asked, the section of the settings that it comes from, and what stands there."""
 
     source: Source
+    section: str
     settings: SourceSettings
 
 
@@ -89,7 +90,7 @@ def configured(config: Config, environment: Mapping[str, str]) -> tuple[Enabled,
                     f"{SETTINGS_FILE}: 'sources': {other!r} and {source.title!r} are both called "
                     f"{source.name} once reduced to letters and digits. Give each a name of its own."
                 )
-            found[source.name] = Enabled(source, settings)
+            found[source.name] = Enabled(source, name, settings)
     return tuple(found.values())
 
 

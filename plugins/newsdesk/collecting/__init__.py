@@ -5,10 +5,13 @@ cursor moves, so that a run that ends at any instant is made good by the next: w
 again, what was saved is known by its id.
 
 reports      what became of each source
+run          what the sources of one run share
+door         is a record about AI, or does it answer one that is?
 saving       batches to snapshots: what is left out and why, what is lost, and the cursor after all of it
 asking       every due source at the same time
 around       what stands behind posts that travel: threads, and the pages that are linked to
 rechecking   are the posts that published stories quote still there?
+standing     how each platform stands: on or off, and when it was read
 """
 
 from newsdesk.collecting.asking import Progress, collect

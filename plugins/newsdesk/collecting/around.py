@@ -87,11 +87,11 @@ def _threads(
 
 
 def _addresses(run: Run, asked: Asked, looked_at: Sequence[Record]) -> list[str]:
-    """Return the addresses of pages to read: those that most of the posts link to come first."""
+    """Return the addresses of pages to choose from: those that most of the posts link to come first."""
     linked = Counter(chain.from_iterable(dict.fromkeys(record.links) for record in looked_at))
     today = asked.on(run.now.date())
     wanted = [link for link, _ in linked.most_common() if not pages.is_a_post(link)]
-    return [link for link in wanted if canonical(link) not in today][:MOST_PAGES]
+    return [link for link in wanted if canonical(link) not in today]
 
 
 async def _thread(
@@ -113,7 +113,7 @@ async def _thread(
 async def _read_pages(run: Run, client: Client, addresses: Sequence[str], asked: Asked) -> SourceReport:
     report = SourceReport(source=_PAGES, title="Linked pages", platform="web")
     task = Task(run.now, known=run.known_of)
-    return await _all(run, report, pages.read_pages(client, addresses, task, asked))
+    return await _all(run, report, pages.read_pages(client, addresses, task, asked, MOST_PAGES))
 
 
 async def _all(run: Run, report: SourceReport, batches: AsyncIterator[Batch]) -> SourceReport:

@@ -251,6 +251,7 @@ def _view(look: _Look, config: Config) -> EditionView:
         context={beat.slug: _context(panel, beat, config) for beat in beats},
         behind=behind,
         thin=frozenset(thin),
+        presence=panel.presence,
     )
 
 

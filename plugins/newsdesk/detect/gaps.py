@@ -51,7 +51,7 @@ def restlessness(panel: Panel) -> float:
         gap_scatter((gap.history[0], gap.history[1]))
         for ground in grounds
         if ground is not None
-        for gap in gaps_of(panel, ground)
+        for gap in panel.gaps(ground)
     ]
     free = sum(own for _, own in scatter)
     return max(1.0, sum(chi2 for chi2, _ in scatter) / free) if free else 1.0

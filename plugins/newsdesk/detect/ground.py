@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -46,7 +46,8 @@ def ground_of(panel: Panel, beat: str) -> Ground | None:
     days = panel.comparable_days(beat, platforms)
     if len(days) < panel.minimum_days:
         return None
-    weights = weekdays.weights({day: _expected(panel, beat, platforms, day) for day in days})
+    rates = {p: sum(panel.voices(beat, p, d) for d in sound) / len(sound) for p, sound in platforms.items()}
+    weights = weekdays.weights({day: _expected(panel, rates, day) for day in days})
     earlier = [sum(panel.voices(beat, p, day) for p in platforms) * weights[day] for day in days]
     now = sum(panel.voices(beat, p, 0) for p in platforms)
     level = usual(earlier)
@@ -62,11 +63,13 @@ def ground_of(panel: Panel, beat: str) -> Ground | None:
     )
 
 
-def _expected(panel: Panel, beat: str, platforms: dict[str, set[int]], day: int) -> float:
-    """Return what a beat would have on a day if it moved with all that its platforms bring."""
+def _expected(panel: Panel, rates: Mapping[str, float], day: int) -> float:
+    """Return what a beat would have on a day if it moved with all that its platforms bring.
+
+    ``rates`` are its voices a day on each of them.
+    """
     expected = 0.0
-    for platform, sound in platforms.items():
-        rate = sum(panel.voices(beat, platform, d) for d in sound) / len(sound)
+    for platform, rate in rates.items():
         expected += rate * panel.presence[platform].get(day, 0) / max(panel.usual_presence(platform), 1.0)
     return expected
 

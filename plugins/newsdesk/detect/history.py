@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from newsdesk.config import Config
 from newsdesk.detect import observations
-from newsdesk.detect.corpus import Corpus, with_entities
+from newsdesk.detect.corpus import Corpus, ids_table, with_entities
 from newsdesk.detect.engine import moments
 from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import usual
+from newsdesk.detect.values import Presence
 from newsdesk.records import SentimentLabel, Window
 
 if TYPE_CHECKING:
@@ -69,17 +71,19 @@ class History:
         return [voice for voice in self.voices if voice.day == 0 and holds(voice)]
 
 
-def history(corpus: Corpus, config: Config, beat: str, as_of: datetime) -> History | None:
+def history(
+    corpus: Corpus, config: Config, beat: str, as_of: datetime, presence: Presence | None = None
+) -> History | None:
     """Observe one beat as an edition's detection does: the same voices, platforms and days.
 
+    ``presence`` is what detection counted (:attr:`EditionView.presence`); without it, it is counted again.
     None where the beat has too little history to be compared with.
     """
     settings = config.detection
     editions = moments([int(as_of.timestamp())])
     panel = Panel(as_of, settings.baseline_days, settings.minimum_baseline_days)
-    everything = observations.seen(corpus, editions, settings.baseline_days)
-    for row in corpus.engine.rows(observations.presence(everything)):
-        panel.presence[row["platform"]][row["day"]] = row["records"]
+    for platform, days in (_presence(corpus, editions, config) if presence is None else presence).items():
+        panel.presence[platform].update(days)
     rows = list(corpus.engine.rows(_voices(corpus, beat, editions, config)))
     for row in rows:
         panel.moods[beat][row["platform"]][row["day"]][row["label"]] += 1
@@ -97,6 +101,14 @@ def history(corpus: Corpus, config: Config, beat: str, as_of: datetime) -> Histo
     return History(beat, panel.window, tuple(ground.days), tuple(ordered), weights)
 
 
+def _presence(corpus: Corpus, editions: Table, config: Config) -> Presence:
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    everything = observations.seen(corpus, editions, config.detection.baseline_days)
+    for row in corpus.engine.rows(observations.presence(everything)):
+        found[row["platform"]][row["day"]] = row["records"]
+    return found
+
+
 def _voices(corpus: Corpus, beat: str, editions: Table, config: Config) -> Table:
     on_beat = corpus.beats.filter(corpus.beats.beat == beat)
     narrow = replace(corpus, posts=corpus.posts.semi_join(on_beat, "id"), beats=on_beat)
@@ -106,13 +118,13 @@ def _voices(corpus: Corpus, beat: str, editions: Table, config: Config) -> Table
 
 def beats_of(corpus: Corpus, ids: Sequence[str]) -> dict[str, int]:
     """Count the records of each beat among those with these ids."""
-    chosen = corpus.beats.filter(corpus.beats.id.isin(list(ids)))
+    chosen = corpus.beats.semi_join(ids_table(ids), "id")
     counted = chosen.group_by("beat").agg(records=chosen.id.nunique())
     return {row["beat"]: row["records"] for row in corpus.engine.rows(counted.order_by("beat"))}
 
 
 def flags_of(corpus: Corpus, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the flags of those records that have one."""
-    posts = corpus.posts
-    rows = corpus.engine.rows(posts.filter(posts.id.isin(list(ids))).select("id", "flags").order_by("id"))
+    posts = corpus.posts.semi_join(ids_table(ids), "id")
+    rows = corpus.engine.rows(posts.select("id", "flags").order_by("id"))
     return {row["id"]: tuple(row["flags"]) for row in rows if row["flags"]}

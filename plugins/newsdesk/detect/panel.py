@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from newsdesk.detect.drift import drift_of
-from newsdesk.detect.gaps import restlessness
+from newsdesk.detect.gaps import Gap, gaps_of, restlessness
 from newsdesk.detect.ground import LOST_DAY, Ground, ground_of
 from newsdesk.detect.values import Outspoken
 from newsdesk.records import Window
@@ -96,6 +96,7 @@ class Panel:
     )
     lookback: int = 0
     _grounds: dict[str, Ground | None] = field(default_factory=dict)
+    _gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
     _drifts: dict[str, float] = field(default_factory=dict)
     _restlessness: float | None = None
 
@@ -104,6 +105,12 @@ class Panel:
         if beat not in self._grounds:
             self._grounds[beat] = ground_of(self, beat)
         return self._grounds[beat]
+
+    def gaps(self, ground: Ground) -> tuple[Gap, ...]:
+        """Return the pairs of platforms of a beat with enough judged voices, computed once."""
+        if ground.beat not in self._gaps:
+            self._gaps[ground.beat] = tuple(gaps_of(self, ground))
+        return self._gaps[ground.beat]
 
     def drift(self, label: str) -> float:
         """Return how much the share of a mood varies between days, on this edition's beats; computed once."""
@@ -121,6 +128,7 @@ class Panel:
     def forget(self, beat: str) -> None:
         """Forget what was computed of a beat whose window has been counted again."""
         self._grounds.pop(beat, None)
+        self._gaps.pop(beat, None)
 
     @property
     def window(self) -> Window:

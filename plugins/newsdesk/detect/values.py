@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsdesk.records import Register, SentimentLabel, Signal, Statistic
+
+#: How many records there are, on any beat or none, by platform and day.
+Presence = Mapping[str, Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class EditionView:
     ``voices`` holds, by beat, the voices of the window for beats that have a signal or a carried post, from
     the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not;
     ``behind`` holds, by signal, the ids of all its voices, of which the signal lists the weightiest; ``thin``
-    are the signals for which alone no story is told.
+    are the signals for which alone no story is told; ``presence`` counts all records by platform and day.
     """
 
     as_of: datetime
@@ -81,3 +85,4 @@ class EditionView:
     context: dict[str, tuple[Statistic, ...]]
     behind: dict[str, frozenset[str]] = field(default_factory=dict)
     thin: frozenset[str] = frozenset()
+    presence: Presence | None = None

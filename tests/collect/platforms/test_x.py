@@ -111,6 +111,7 @@ def test_real_answers_hold_exactly_what_stands_in_them(data_dir: Path) -> None:
             assert outside(record.links) == list(dict.fromkeys(outside(shown)))
 
 
+@pytest.mark.corpus
 def test_an_id_tells_when_a_post_without_a_time_was_published(data_dir: Path) -> None:
     """Posts of an answer with default fields get the time in their ids: some real ones write it in words."""
     path = next((data_dir / "api" / "x").glob("2_tweets_search_recent__*"))
@@ -140,6 +141,15 @@ def test_a_page_keeps_what_is_public_and_said() -> None:
     assert (answer.reply_to, answer.language, answer.links) == ("x:2033100000000000001", None, ())
     assert (unknown.author, unknown.url) == (None, "https://x.com/i/status/2033100000000000006")
     assert [problem.field for problem in found.problems] == ["id"]
+
+
+def test_a_text_of_many_short_addresses_stays_small() -> None:
+    """However often a short address stands in a text and in its list, the record has the usual length."""
+    long = f"https://{'b' * 1900}.example/"
+    entities = {"urls": [{"url": "https://t.co/a", "expanded_url": long}] * 2000}
+    post = {"id": "2033100000000000001", "text": "https://t.co/a " * 20_000, "entities": entities}
+    (record,) = x.read(json.dumps({"data": [post]}).encode(), "page", NOW).records
+    assert (len(record.text) <= 10_000, record.links) == (True, (long,))
 
 
 def test_an_export_is_its_account_s() -> None:

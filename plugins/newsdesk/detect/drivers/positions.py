@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -210,9 +211,13 @@ def _spokesman(ranked: Sequence[Said], space: vectors.Space, rows: Sequence[int]
     Who only asks claims nothing: of the more typical half, the first that states something speaks.
     """
     able = [one for one in ranked if one.quotable]
-    claims = [(one.id, claim_of(one.text, space, rows)) for one in able[: (len(ranked) + 1) // 2]]
-    stating = (found for found in claims if found[1] and not found[1].endswith("?"))
-    return next(stating, claims[0] if claims else (None, ""))
+    half = able[: (len(ranked) + 1) // 2]
+    claims = (
+        (one.id, claim_of(one.text, space, rows)) for one in half
+    )  # looked for one by one: it takes long
+    first = next(claims, (None, ""))
+    stating = (found for found in chain([first], claims) if found[1] and not found[1].endswith("?"))
+    return next(stating, first)
 
 
 def independent(said: Sequence[Said], near: Any) -> list[int]:

@@ -45,12 +45,15 @@ def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator
         for (slug, phrase), said in panel.phrased.items()
         if slug == beat.slug
     }
-    names = known_names(tuple(entities.values()))
     loud = {
         phrase: found
         for phrase, found in measured.items()
-        if found.now >= VOICES and found.authors >= SPREAD * found.now and phrase not in names
+        if found.now >= VOICES and found.authors >= SPREAD * found.now
     }
+    if not loud:
+        return
+    names = known_names(tuple(entities.values()))
+    loud = {phrase: found for phrase, found in loud.items() if phrase not in names}
     clear = {
         phrase: max(found.tested.p, _odds(panel, ground, phrase, found)) for phrase, found in loud.items()
     }

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from newsdesk.config import Beat
 from newsdesk.detect import forms
-from newsdesk.detect.gaps import Gap, Tally, Usual, gaps_of
+from newsdesk.detect.gaps import Gap, Tally, Usual
 from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import gaps_differ, spread_of
 from newsdesk.detect.trial import Trial
@@ -28,7 +28,7 @@ def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
     ground = panel.ground(beat.slug)
     if ground is None:
         return
-    found = [trial for gap in gaps_of(panel, ground) for trial in _trial(panel, beat, gap, ground.left_out)]
+    found = [trial for gap in panel.gaps(ground) for trial in _trial(panel, beat, gap, ground.left_out)]
     told: set[str] = set()
     for trial in sorted(found, key=lambda trial: (trial.tested.p, trial.subject)):
         pair_of = set(str(trial.subject).split("|"))

@@ -68,11 +68,14 @@ class Threads:
         words = {"type_": "All", "sort": "Top"} if low else {"type_": "all", "sort": "top"}
         below = await server.get("comment/list", {**words, **asked, "max_depth": 1, "limit": TOP_REPLIES + 1})
         above = await _parent(server, own) if kind == "comment" else None
-        views = [*answers.views_in(own)[:1], *_views(above)[:1], *_views(below)]
-        known = paths(views)
-        found = [read_view(view, known, record.url, task.now, self.rules) for view in views[1:]]
+        views = [*_views(above)[:1], *_views(below)]
+        known = paths([*answers.views_in(own), *views])
+        found = [read_view(view, known, record.url, task.now, self.rules) for view in views]
         others = [one for one in found if isinstance(one, Record) and one.id != record.id]
-        return Batch(records=tuple(others[: TOP_REPLIES + bool(above)]), as_is=True)
+        direct = [one for one in others if one.reply_to == record.id]
+        direct.sort(key=lambda one: -(one.engagement.score or 0))
+        parent = [one for one in others[:1] if one not in direct and _views(above)]
+        return Batch(records=(*parent, *direct[:TOP_REPLIES]), as_is=True)
 
     async def _by_its_server(
         self, server: Server, record: Record, kind: str, number: int, task: Task

@@ -97,8 +97,12 @@ def surroundings(settings: SourceSettings, environment: Mapping[str, str]) -> Th
 
 
 def read(body: bytes, place: str, now: datetime) -> Payload:
-    """Return what an answer of the API, an event of its stream, or an archive's ``outbox.json`` holds."""
-    return answers.read(body, place, now)
+    """Return what an answer of the API, an event of its stream, or an archive's ``outbox.json`` holds.
+
+    Whoever has such a file has chosen what is in it: only people who ask robots to stay away are left out.
+    What is collected by itself keeps to the settings.
+    """
+    return answers.read(body, place, now, Rules(bots=True, unsearchable=True))
 
 
 def _timelines(server: ServerSettings) -> tuple[Timeline, ...]:

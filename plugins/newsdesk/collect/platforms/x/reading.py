@@ -27,12 +27,14 @@ from newsdesk.collect.payload import (
     record,
     text,
 )
-from newsdesk.collect.plaintext import one_line, web_address
+from newsdesk.collect.plaintext import MOST_LINKS, one_line, web_address
 from newsdesk.collect.platforms.x import exports
 from newsdesk.records import Engagement, Problem, Record
 
 _EXPECTED = "expected an answer of X"
 _ID = re.compile(r"[0-9]{1,19}")
+#: Characters of a text that are looked at; X itself allows 25,000.
+_LONGEST = 30_000
 _REPOST = re.compile(r"RT @\w{1,20}:")
 _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/(\d{1,19})(/(?:photo|video)/\d+)?"
@@ -145,20 +147,28 @@ def _words(post: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     A short address is written out; that of a picture in the post, or of the post that is quoted, goes.
     """
     long = text(post, "note_tweet", "text")
-    words = long or text(post, "text") or ""
-    quoted, links = _reference(post, "quoted"), []
     own = [*items(post, "note_tweet", "entities", "urls")] if long else []
-    for entity in [*own, *items(post, "entities", "urls")]:
-        short = text(entity, "url") or ""
+    quoted, shown, links = _reference(post, "quoted"), dict[str, str](), []
+    for entity in [*own, *items(post, "entities", "urls")][:MOST_LINKS]:
+        short = text(entity, "url")
         target = web_address(text(entity, "unwound_url") or text(entity, "expanded_url") or "")
         status = _STATUS.match(text(entity, "expanded_url") or "")
         hidden = at(entity, "media_key") or (status and (status[2] or status[1] == quoted))
         if short and (target or hidden):
-            words = words.replace(short, "" if hidden else target or "")
+            shown[short] = "" if hidden else target or ""
         if target and not hidden:
             links.append(target)
+    words = _written_out((long or text(post, "text") or "")[:_LONGEST], shown)
     plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return plain, tuple(dict.fromkeys(links))
+
+
+def _written_out(words: str, shown: Mapping[str, str]) -> str:
+    """Return a text with what is shown in the place of each short address, in one go."""
+    if not shown:
+        return words
+    longest_first = sorted(shown, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), lambda found: shown[found[0]], words)
 
 
 def _reference(post: dict[str, Any], kind: str) -> str | None:

@@ -64,13 +64,14 @@ def serve(server: HTTPServer, path: str, body: str | bytes | None = None, **opti
     server.expect_request(path).respond_with_data(served, **{"content_type": "text/html", **options})
 
 
-def collected(folder: Path, addresses: list[str], **task: Any) -> Batch:
+def collected(folder: Path, addresses: list[str], most: int = 100, **task: Any) -> Batch:
     """Return all batches as one."""
 
     async def run() -> list[Batch]:
         async with Client(folder / "http", limits=QUICK) as client:
             asked = Asked(folder / "pages.db")
-            return [one async for one in read_pages(client, addresses, Task(**{"now": NOW, **task}), asked)]
+            told = Task(**{"now": NOW, **task})
+            return [one async for one in read_pages(client, addresses, told, asked, most)]
 
     found = asyncio.run(run())
     assert all(batch.as_is for batch in found)
@@ -305,6 +306,19 @@ def test_any_links_are_wanted_or_counted(links: list[str]) -> None:
     wanted, dropped = pages._wanted(links, Task(now=NOW), Nothing(Path("nowhere")))
     assert all(isinstance(link, str) for link in wanted.values())
     assert len(wanted) + sum(dropped.values()) <= len(links)
+
+
+def test_what_is_known_takes_no_place(tmp_path: Path, httpserver: HTTPServer, site: Any) -> None:
+    """So many pages are asked for, whatever else is linked to more often; the rest stays for the next run."""
+    for number in range(5):
+        serve(httpserver, f"/{number}")
+    links = [*POSTS, *(site(f"a.example/{number}") for number in range(5))]
+    first = collected(tmp_path, links, 3)
+    assert [record.url[-1] for record in first.records] == ["0", "1", "2"]
+    known = frozenset(record.id for record in first.records)
+    second = collected(tmp_path, links, 3, known=lambda ids: known & set(ids), now=NOW + timedelta(days=1))
+    assert [record.url[-1] for record in second.records] == ["3", "4"]
+    assert second.dropped == {pages.A_POST: len(POSTS), pages.KNOWN: 3}
 
 
 def test_the_list_of_asked_pages_outlives_damage(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import tarfile
@@ -89,6 +90,79 @@ def test_our_own_lines_stay_ours(newsroom: Layout, record: RecordFactory) -> Non
     report = imported(newsroom, path)
     assert (report.stored, report.payloads) == (1, {})
     assert [kept.id for kept in exporting.records(newsroom)] == ["hackernews:1"]
+
+
+def test_packed_files_are_what_stands_in_them(newsroom: Layout, record: RecordFactory) -> None:
+    """A file that was packed by gzip is read as the lines or the answer that it holds."""
+    lines = gzip.compress(dump(record(id="hackernews:1", platform="hackernews")))
+    answer = gzip.compress(json.dumps(ITEM).encode())
+    files = [written(newsroom, "posts.jsonl.gz", lines), written(newsroom, "item.json.gz", answer)]
+    report = imported(newsroom, *files)
+    assert (report.stored, report.problems) == (2, ())
+    cut = imported(newsroom, written(newsroom, "cut.json.gz", answer[:-12]))
+    assert [problem.expected for problem in cut.problems] == ["a whole file"]
+
+
+def test_a_locked_or_damaged_file_of_an_archive_says_nothing_of_the_others(newsroom: Layout) -> None:
+    """Each is named with its place and what to do, and what is whole is imported."""
+    path = zipped(newsroom, a__json=b"[]" * 50, b__json=b"[[]]", c__json=json.dumps(ITEM).encode())
+    body = bytearray(path.read_bytes())
+    body[body.index(b"[][]")] = 0x20  # its checksum no longer holds
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        second = body.index(header, body.index(header) + 1)
+        body[second + flags] |= 1  # encrypted
+    path.write_bytes(bytes(body))
+    report = imported(newsroom, path)
+    assert report.stored == 1
+    damaged, locked = (problem.found for problem in report.problems)
+    assert "CRC" in damaged
+    assert "password" in locked
+
+
+def test_a_tar_file_is_unpacked_once(newsroom: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the order of its names, a packed archive is read from its beginning to its end."""
+    back = []
+    rewind = gzip._GzipReader._rewind  # type: ignore[attr-defined]
+
+    def counted(reader: object) -> None:
+        back.append(reader)
+        rewind(reader)
+
+    body = json.dumps(ITEM).encode()
+    few = tarred(newsroom, d__json=body)
+    monkeypatch.setattr(gzip._GzipReader, "_rewind", counted)  # type: ignore[attr-defined]
+    imported(newsroom, few)
+    once = len(back)
+    report = imported(newsroom, tarred(newsroom, d__json=body, c__json=body, b__json=body, a__json=body))
+    assert (report.read, len(back) - once) == (4, once)
+
+
+def test_an_archive_without_posts_is_told(newsroom: Layout) -> None:
+    """Pictures, archives within archives, links and devices: that nothing was read is a problem."""
+    path = newsroom.root / "archive.tar"
+    with tarfile.open(path, "w") as archive:
+        for name, kind in (("/etc/a.json", tarfile.SYMTYPE), ("b.json", tarfile.CHRTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+    for one in (zipped(newsroom, inner__zip=b"PK", picture__png=b""), path):
+        report = imported(newsroom, one)
+        assert [problem.place for problem in report.problems] == [str(one)]
+        assert "unpack" in report.problems[0].found
+
+
+def test_an_account_that_is_gone_takes_its_records_along(newsroom: Layout, record: RecordFactory) -> None:
+    """An event that ends an account enters all its records, and leaves other accounts' alone."""
+    did = "did:plc:" + "a" * 24
+    gone = [f"bluesky:at://{did}/app.bsky.feed.post/{key}" for key in ("one", "two")]
+    ids = [*gone, f"bluesky:at://did:plc:{'a' * 23}b/app.bsky.feed.post/one"]
+    held = [record(id=id, platform="bluesky") for id in ids]
+    import_files(newsroom, [written(newsroom, "held.jsonl", b"".join(map(dump, held)))], now=NOW)
+    account = {"active": False, "did": did, "seq": 1, "status": "deleted", "time": "2026-03-30T00:00:00Z"}
+    event = {"did": did, "time_us": 1774828800000000, "kind": "account", "account": account}
+    path = written(newsroom, "events.ndjson", json.dumps(event).encode() + b"\n")
+    assert import_files(newsroom, [path], platform="bluesky", now=NOW).removed == 2
+    assert [entry.record for entry in removals.REMOVALS.read(newsroom)] == gone
 
 
 def test_what_is_gone_is_entered(newsroom: Layout) -> None:

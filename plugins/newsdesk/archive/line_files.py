@@ -17,10 +17,16 @@ from newsdesk.records import Problem
 
 STDIN = "-"
 _GZIP = b"\x1f\x8b"
+#: What can be wrong with a packed file.
+BROKEN = (OSError, EOFError, zlib.error)
 
 
 class Lines(Protocol):
-    """What gives lines of bytes: a plain file, a gzip file, standard input."""
+    """What gives bytes and lines of them: a plain file, a gzip file, standard input."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most ``size`` bytes."""
+        ...
 
     def readline(self, size: int, /) -> bytes:
         """Return at most ``size`` bytes of the next line."""
@@ -42,17 +48,18 @@ def lines_of(name: str) -> Iterator[tuple[int, bytes | Problem]]:
     """Yield the numbered lines of a file, long ones cut; a damaged file ends with a Problem."""
     number = 0
     try:
-        with _opened(name) as file:
+        with opened(name) as file:
             while line := _next_line(file):
                 number += 1
                 yield number, line
-    except (OSError, EOFError, zlib.error) as error:
+    except BROKEN as error:
         place = f"{name}:{number + 1}"
         reason = getattr(error, "strerror", None) or str(error)
         yield number + 1, Problem(place=place, field=None, expected="a whole file", found=reason)
 
 
-def _opened(name: str) -> AbstractContextManager[Lines]:
+def opened(name: str) -> AbstractContextManager[Lines]:
+    """Open a file, or standard input, to read what stands in it unpacked."""
     if name != STDIN:
         with Path(name).open("rb") as file:
             packed = file.read(2) == _GZIP

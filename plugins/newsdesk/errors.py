@@ -8,7 +8,8 @@
     │   ├── LedgerError           a ledger file can't be read
     │   ├── StoryError            a story or version file is missing, malformed or altered
     │   └── ReplyError            a stored reply of Claude can't be read, or belongs to another request
-    └── StorageError              the disk refused (exit 1): unwritable folder, no space
+    ├── StorageError              the disk refused (exit 1): unwritable folder, no space
+    └── BusyError                 another run is at the same work (exit 1); nothing was touched
 
 A bad *item* (one post, one line, one draft part) is not an exception but a value: see
 :class:`newsdesk.records.Problem` and :class:`newsdesk.stories.Finding`.
@@ -71,3 +72,7 @@ class ReplyError(DataError):
 
 class StorageError(NewsdeskError):
     """The file system refused to read or write; the message names the place."""
+
+
+class BusyError(NewsdeskError):
+    """Another run holds what only one may hold; the message names it."""

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsdesk.errors import StorageError
+from newsdesk.errors import BusyError, StorageError
 
 #: A temporary name: the file it is to become, the number of the process that writes it, chance.
 _TEMPORARY = re.compile(r"\..*\.([0-9]+)-[^.]+\.tmp", re.DOTALL)
@@ -55,6 +55,33 @@ def locked(path: Path) -> Iterator[None]:
         file = path.open("a")
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def alone(path: Path, what: str) -> Iterator[None]:
+    """Hold the lock that the file at ``path`` stands for, or raise BusyError: somebody else does ``what``.
+
+    The system gives it back when its holder ends, however that ends. The file stays, and names who held it
+    last.
+    """
+    with told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+")
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read(20).strip()
+            named = f" (process {holder})" if holder.isdigit() else ""
+            raise BusyError(
+                f"Another run{named} {what}. Nothing was changed; try again when it has ended."
+            ) from None
+        with told(path):
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
         yield
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.errors import StorageError
-from newsdesk.files import clear_leftovers, write_atomic
+from newsdesk.errors import BusyError, StorageError
+from newsdesk.files import alone, clear_leftovers, write_atomic
 
 
 def test_the_same_bytes_leave_a_file_alone(tmp_path: Path) -> None:
@@ -46,3 +46,24 @@ def test_a_place_that_can_t_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="a"):
         write_atomic(tmp_path / "a" / "b.json", b"one")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_only_one_holds_a_lock_and_a_killed_holder_none(tmp_path: Path) -> None:
+    """Who comes second is told who came first and goes; what a killed process held is free again."""
+    lock = tmp_path / "a" / "work.lock"
+    hold = (
+        "import sys, time, pathlib; from newsdesk.files import alone\n"
+        "with alone(pathlib.Path(sys.argv[1]), 'works'): print(flush=True); time.sleep(600)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", hold, lock], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    with (
+        pytest.raises(BusyError, match=rf"Another run \(process {holder.pid}\) works\."),
+        alone(lock, "works"),
+    ):
+        pytest.fail("two at once")
+    holder.kill()
+    holder.communicate()
+    with alone(lock, "works"):
+        assert lock.read_text() == f"{os.getpid()}\n"

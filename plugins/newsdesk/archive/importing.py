@@ -15,8 +15,9 @@ from pathlib import Path
 from newsdesk.archive import payload_files, removals, snapshots
 from newsdesk.archive.interchange import LONGEST_LINE, parse_line
 from newsdesk.archive.known import Known
-from newsdesk.archive.line_files import STDIN, lines_of, must_be_readable
+from newsdesk.archive.line_files import BROKEN, STDIN, lines_of, must_be_readable, opened
 from newsdesk.archive.removals import RemovedRecord
+from newsdesk.archive.writing import only_writer
 from newsdesk.collect.payload import RemovalReason
 from newsdesk.config import Layout
 from newsdesk.files import clear_leftovers, write_atomic
@@ -86,11 +87,24 @@ def import_files(
     A file is plain or gzip, told by its first bytes; ``-`` is standard input. ``collected_at`` and
     ``platform`` stand in where a line has none. A file that is none of ours is read as a payload of the
     ``platform``, collected at ``collected_at``, else ``now``; archives are opened. The first of two records
-    with one id is kept. Raises UsageError for a file that isn't there, before anything is read. A snapshot
-    that an interrupted run left without its manifest is finished first.
+    with one id is kept. Raises UsageError for a file that isn't there, before anything is read, and BusyError
+    while another run adds to the archive. A snapshot that an interrupted run left without its manifest is
+    finished first.
     """
     for name in files:
         must_be_readable(str(name))
+    with only_writer(layout):
+        return _imported(layout, files, platform, collected_at, now, progress)
+
+
+def _imported(
+    layout: Layout,
+    files: Sequence[Path | str],
+    platform: Platform | None,
+    collected_at: datetime | None,
+    now: datetime,
+    progress: Progress | None,
+) -> ImportReport:
     clear_leftovers(layout.snapshots)
     snapshots.finish(layout)  # what an earlier run was interrupted in
     real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
@@ -157,8 +171,12 @@ def _take(
 def _is_payload(name: str, platform: Platform) -> bool:
     if name == STDIN:
         return False
-    with Path(name).open("rb") as file:
-        return payload_files.is_payload(name, file.read(_BEGINNING), platform)
+    try:
+        with opened(name) as file:
+            beginning = file.read(_BEGINNING)
+    except BROKEN:  # told when it is read
+        beginning = b""
+    return payload_files.is_payload(name, beginning, platform)
 
 
 def _take_payloads(tally: _Tally, path: Path, platform: Platform, now: datetime) -> None:
@@ -177,7 +195,13 @@ def _take_payloads(tally: _Tally, path: Path, platform: Platform, now: datetime)
         if found.error is not None:
             fault = Problem(place=place, field=None, expected="an answer or an export", found=found.error)
             _reject(tally, place, b"", (fault,))
-        tally.gone.update({one.record: one.reason for one in found.removed})
+        for one in found.removed:
+            if one.reason == "account gone":  # and all that it wrote
+                taken = [id for id in tally.taken if id.startswith(one.record)]
+                ids = [*taken, *tally.known.beginning_with(one.record)]
+                tally.gone.update(dict.fromkeys(ids, one.reason))
+            else:
+                tally.gone[one.record] = one.reason
 
 
 def _enter_removals(layout: Layout, tally: _Tally, now: datetime) -> int:

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS snapshots (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL)
 CREATE TABLE IF NOT EXISTS records (id TEXT, snapshot TEXT, PRIMARY KEY (id, snapshot)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_snapshot ON records (snapshot);
 """
+#: The last character there is: what begins with a text stands before the text and this.
+_LAST = "\U0010ffff"
 #: Ids that are asked for in one statement.
 _AT_ONCE = 500
 
@@ -64,9 +66,8 @@ class Known:
 
     def beginning_with(self, prefix: str) -> tuple[str, ...]:
         """Return the ids that begin so, in order."""
-        after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         rows = self._connection.execute(
-            "SELECT DISTINCT id FROM records WHERE id >= ? AND id < ? ORDER BY id", (prefix, after)
+            "SELECT DISTINCT id FROM records WHERE id >= ? AND id < ? ORDER BY id", (prefix, prefix + _LAST)
         )
         return tuple(row[0] for row in rows)
 

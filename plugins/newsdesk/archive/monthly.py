@@ -51,6 +51,9 @@ class Monthly(Generic[E]):
 
     def add(self, layout: Layout, entries: Iterable[E]) -> int:
         """Enter what isn't there yet; return how many entries that were."""
+        entries = tuple(entries)
+        if not entries:  # the usual case: the list need not be read
+            return 0
         there = {entry.identity for entry in self.read(layout)}
         new: dict[tuple[str, ...], E] = {}
         for entry in entries:

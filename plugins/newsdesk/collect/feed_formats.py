@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import contextlib
-import json
 import re
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from typing import Any
 from xml.parsers import expat
 
 from newsdesk import times
+from newsdesk.collect.payload import from_json
 from newsdesk.collect.plaintext import from_html, web_address
 
 #: Entries that are read of one document.
@@ -206,9 +206,9 @@ def read_time(words: str) -> datetime | None:
 
 def _json_feed(body: bytes, base: str) -> Document:
     try:
-        data = json.loads(body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return Document(fault="JSON that breaks off or is malformed")
+        data = from_json(body)
+    except ValueError as error:
+        return Document(fault=str(error))
     items = data.get("items")
     if "jsonfeed.org/version/" not in (_text(data.get("version")) or "") or not isinstance(items, list):
         return Document(fault=_NOT_A_FEED)

@@ -29,6 +29,10 @@ CLOCK_LEAD = timedelta(hours=24)
 _MOST_SECONDS = 10_000_000_000
 _LARGEST_COUNT = 2**63 - 1
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+#: What may spell half a pair of surrogates; a backslash before it may make it mere text.
+_HALF_A_PAIR = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
 
 RemovalReason = Literal["deleted", "removed", "gone", "account gone"]
 
@@ -64,9 +68,15 @@ class Payload:
 
 
 def from_json(body: bytes) -> Any:
-    """Return the JSON value that the bytes hold; raise ValueError, its reason in words, for anything else."""
+    """Return the JSON value that the bytes hold; raise ValueError, its reason in words, for anything else.
+
+    Half a pair of surrogates, which JSON can spell and UTF-8 can't, comes as a question mark.
+    """
     try:
-        return json.loads(body.decode("utf-8-sig", "replace"))
+        value = json.loads(body.decode("utf-8-sig", "replace"))
+        if not _HALF_A_PAIR.search(body):
+            return value
+        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except RecursionError:
         raise ValueError("JSON that is nested too deeply") from None
     except ValueError:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from newsdesk.archive import snapshots
+from newsdesk.archive import gaps, removals, snapshots
 from newsdesk.archive.known import Known
+from newsdesk.archive.writing import only_writer
 from newsdesk.collect import cursors, registry
 from newsdesk.collect.registry import Enabled
 from newsdesk.collect.source import Batch, Task
@@ -18,8 +20,9 @@ from newsdesk.collecting.reports import CollectReport, SourceReport
 from newsdesk.collecting.run import Run
 from newsdesk.collecting.saving import save
 from newsdesk.config import Config, Layout
+from newsdesk.errors import UsageError
 from newsdesk.files import clear_leftovers
-from newsdesk.records import to_utc
+from newsdesk.records import iso, to_utc
 
 if TYPE_CHECKING:
     from newsdesk.collect.answers import Limits
@@ -51,22 +54,40 @@ def collect(
     collection, ``environment`` holds the keys of sources that want one. With ``since`` only what was
     published then or later is kept. After all sources what stands behind posts that travel is asked for. A
     dry run saves no snapshot and moves no cursor. A source that fails is told in its report and stops no
-    other. Raises ConfigError, UsageError for a name that no source has, and DataError or StorageError for
-    the newsroom's own files.
+    other. Raises ConfigError, UsageError for a name that no source has or a ``since`` that is still to come,
+    BusyError while another run adds to the archive, and DataError or StorageError for the newsroom's own
+    files.
     """
     enabled = registry.chosen(registry.configured(config, environment), sources)
-    if not dry_run:
-        clear_leftovers(layout.content)
-        snapshots.finish(layout)  # what an earlier run was interrupted in
-    readings = cursors.read(layout)
+    if since is not None and since > now:
+        raise UsageError(
+            f"--since {iso(since)} is still to come: nothing would be kept, and all until then passed over."
+        )
     if not enabled:
         return CollectReport(collected_at=to_utc(now), dry_run=dry_run, sources=())
-    real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
-    with Known(layout, real) as known:
-        run = Run(layout, config, to_utc(now), since, dry_run, known, readings)
+    with only_writer(layout), _opened(layout, config, now, since, dry_run) as run:
         asking = _Asking(run, enabled, bool(sources) or every, progress or _silent)
         reports = asyncio.run(asking.ask(environment, limits))
     return CollectReport(collected_at=run.now, dry_run=dry_run, sources=reports)
+
+
+@contextlib.contextmanager
+def _opened(
+    layout: Layout, config: Config, now: datetime, since: datetime | None, dry_run: bool
+) -> Iterator[Run]:
+    """Give a run that knows the archive; what an earlier one was interrupted in is finished first.
+
+    Every list that the run will add to is read, so that one which can't be is told before anybody is asked.
+    """
+    if not dry_run:
+        clear_leftovers(layout.content)
+        snapshots.finish(layout)
+    gaps.GAPS.read(layout)
+    removals.REMOVALS.read(layout)
+    readings = cursors.read(layout)
+    real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
+    with Known(layout, real) as known:
+        yield Run(layout, config, to_utc(now), since, dry_run, known, readings)
 
 
 def _silent(_what: str, _done: int, _whole: int) -> None:

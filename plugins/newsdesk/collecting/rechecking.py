@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsdesk.archive import removals, snapshots
 from newsdesk.archive.known import Known
+from newsdesk.archive.writing import only_writer
 from newsdesk.collect import checks, cursors, pages, registry
 from newsdesk.collect.source import Batch, Surroundings, Task
 from newsdesk.collecting.reports import CollectReport, SourceReport
@@ -52,7 +53,7 @@ def recheck(
         if id in records:
             by_platform[records[id].platform].append(records[id])
     around = registry.surroundings(config, environment)
-    with Known(layout, real) as known:
+    with only_writer(layout), Known(layout, real) as known:
         run = Run(layout, config, to_utc(now), None, dry_run, known, cursors.read(layout))
         reports = asyncio.run(_ask(run, dict(sorted(by_platform.items())), around, progress, limits))
     return CollectReport(collected_at=run.now, dry_run=dry_run, sources=tuple(reports))

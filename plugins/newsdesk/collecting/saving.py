@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsdesk.archive import gaps, removals, snapshots
 from newsdesk.archive.gaps import KeptGap
@@ -46,7 +46,8 @@ def save(
     is saved, then what was lost or removed, and the cursor after all of it.
     """
     haul = _Haul()
-    for batch in batches:
+    for told_by in batches:
+        batch = _own(report, haul, told_by)
         _take(run, haul, batch, only_about_ai=only_about_ai and not batch.as_is)
         haul.gone.update(_gone(run, haul, batch, report.source))
         haul.problems += batch.problems
@@ -56,6 +57,29 @@ def save(
         run.unsaved.update(haul.fresh)
         return told
     return _written(run, told, haul, batches, in_full=in_full and told.error is None)
+
+
+def _own(report: SourceReport, haul: _Haul, batch: Batch) -> Batch:
+    """Return what a batch says of the source's own platform; the rest is a fault of the source, and told.
+
+    A removal must name something of the platform: all of it can't be gone with one account.
+    """
+    mine = f"{report.platform}:"
+    told = [*(record.id for record in batch.records), *(removal.record for removal in batch.removed)]
+    foreign = [id for id in told if not id.startswith(mine) or id == mine]
+    haul.problems += [
+        Problem(place=report.source, field="id", expected=f"an id of {report.platform}", found=repr(id)[:80])
+        for id in foreign
+    ]
+    return (
+        replace(
+            batch,
+            records=tuple(record for record in batch.records if record.id not in foreign),
+            removed=tuple(removal for removal in batch.removed if removal.record not in foreign),
+        )
+        if foreign
+        else batch
+    )
 
 
 def _take(run: Run, haul: _Haul, batch: Batch, *, only_about_ai: bool) -> None:

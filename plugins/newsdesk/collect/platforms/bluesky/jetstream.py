@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from newsdesk.collect.answers import FetchError
+from newsdesk.collect.payload import count
 from newsdesk.collect.platforms.bluesky.events import Events, microseconds
 from newsdesk.collect.platforms.bluesky.keywords import Keywords
 from newsdesk.collect.platforms.bluesky.posts import POST
@@ -82,7 +83,7 @@ class Jetstream:
 
     def _events(self, task: Task) -> Events:
         first = task.since or task.now - timedelta(hours=self.first_hours)
-        cursor = int(task.cursor) if task.cursor and task.cursor.isdecimal() else None
+        cursor = count(task.cursor)
         asked = min(cursor or microseconds(first), microseconds(task.now))
         return Events(
             keywords=self.keywords,

@@ -48,7 +48,10 @@ def test_a_damaged_file_is_named(newsroom: Layout, text: str) -> None:
 
 
 def test_a_source_loses_its_part_of_the_day(newsroom: Layout, record: RecordFactory) -> None:
-    """Half a day of a source with three quarters of the records is three eighths; overlaps count once."""
+    """Half a day of a source with three quarters of the records is three eighths; overlaps count once.
+
+    A little more, as it brought its records in a fortnight of which it was lost for half a day.
+    """
     for source, count in (("news-big", 30), ("news-small", 10), ("mastodon-x", 99)):
         made = [
             record(id=f"news:{source}-{n}", published_at=NOON - HOUR, collected_at=NOON - HOUR / 2)
@@ -58,7 +61,26 @@ def test_a_source_loses_its_part_of_the_day(newsroom: Layout, record: RecordFact
     manifests = snapshots.manifests(newsroom)
     found = [gap("news-big", 12, 3), gap("news-big", 9, 0), gap("news-small", 30, 24)]
     lost = gaps.lost_parts(found, manifests, NOON, 3)
-    assert lost == {"news": {0: pytest.approx(0.375), 1: pytest.approx(0.0625)}}
+    big, small = 30 / (1 - 0.5 / 14), 10 / (1 - 0.25 / 14)
+    by_day = {0: pytest.approx(0.5 * big / (big + small)), 1: pytest.approx(0.25 * small / (big + small))}
+    assert lost == {"news": by_day}
+    assert lost["news"][0] == pytest.approx(0.375, abs=0.002)
+
+
+def test_what_is_lost_for_long_is_missed_no_less(newsroom: Layout, record: RecordFactory) -> None:
+    """One of two like sources is half of the platform, also when it was lost for all days but one."""
+    for source, days in (("news-a", 14), ("news-b", 1)):
+        made = [
+            record(
+                id=f"news:{source}-{day}",
+                published_at=NOON - (13.5 - day) * 24 * HOUR,
+                collected_at=NOON - (13.5 - day) * 24 * HOUR,
+            )
+            for day in range(days)
+        ]
+        snapshots.write(newsroom, source, made)
+    lost = gaps.lost_parts([gap("news-b", 13 * 24, 0)], snapshots.manifests(newsroom), NOON, 3)
+    assert lost["news"][0] == pytest.approx(0.5)
 
 
 def test_an_edition_knows_only_what_had_been_seen(newsroom: Layout, record: RecordFactory) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +16,8 @@ import pytest
 from factories import RecordFactory
 from newsdesk import collecting
 from newsdesk.archive import gaps, removals, snapshots
+from newsdesk.archive.importing import import_files
+from newsdesk.archive.interchange import dump
 from newsdesk.collect import cursors
 from newsdesk.collect.cursors import Reading
 from newsdesk.collect.payload import Removal
@@ -19,6 +25,8 @@ from newsdesk.collect.source import Batch, Gap, Task
 from newsdesk.collecting import CollectReport, SourceReport, collect
 from newsdesk.collecting.asking import HELD
 from newsdesk.config import Config, Layout
+from newsdesk.errors import BusyError, LedgerError, UsageError
+from newsdesk.files import write_atomic
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 Play = Callable[..., Config]
@@ -180,3 +188,114 @@ def test_a_dry_run_knows_what_it_has_seen(newsroom: Layout, play: Play, record: 
     assert sorted((one.new, one.duplicates) for one in report.sources) == [(0, 1), (1, 0)]
     assert cursors.read(newsroom) == {}
     assert saved(newsroom) == []
+
+
+def test_only_one_run_at_a_time(newsroom: Layout, play: Play, record: RecordFactory, tmp_path: Path) -> None:
+    """A second collection, recheck or import of one newsroom is told of the first and changes nothing."""
+    lines = tmp_path / "posts.jsonl"
+    lines.write_bytes(dump(record(id="news:line", platform="news")))
+
+    def script(_: Task) -> tuple[Batch, ...]:
+        for second in (
+            lambda: collect(newsroom, config, now=NOW),
+            lambda: collecting.recheck(newsroom, config, now=NOW),
+            lambda: import_files(newsroom, [lines], now=NOW),
+        ):
+            with pytest.raises(BusyError, match=rf"process {os.getpid()}\).*try again"):
+                second()
+        return (Batch((record(id="news:a", text=ABOUT),)),)
+
+    config = play({"news-a": script})
+    assert one(collect(newsroom, config, now=NOW)).new == 1
+    assert saved(newsroom) == ["news:a"]
+    assert import_files(newsroom, [lines], now=NOW).stored == 1
+
+
+def test_a_damaged_ledger_is_told_before_anybody_is_asked(newsroom: Layout, play: Play) -> None:
+    """A list that the run would add to is read first: what is collected could not be entered."""
+    config = play({"news-a": lambda _: pytest.fail("it was asked")})
+    for name in ("gaps", "removals"):
+        place = newsroom.ledger / name / "2026-03.json"
+        write_atomic(place, b"<<<<<<< ours")
+        with pytest.raises(LedgerError, match=name):
+            collect(newsroom, config, now=NOW)
+        place.unlink()
+
+
+def test_a_source_speaks_for_its_own_platform(newsroom: Layout, play: Play, record: RecordFactory) -> None:
+    """Records and removals of another platform, or of the whole of one, are told and not taken."""
+    theirs = record(id="mastodon:1", platform="mastodon", text=ABOUT)
+    mine = record(id="news:1", text=ABOUT)
+    config = play({"news-a": always(Batch((mine,)))})
+    collect(newsroom, config, now=NOW)
+    every = tuple(Removal(id, "account gone") for id in ("", "news:", "mastodon:", "new"))
+    config = play({"news-a": always(Batch((theirs,), removed=every))})
+    told = one(collect(newsroom, config, now=NOW, every=True))
+    assert (told.new, told.removed, told.problems_total) == (0, 0, 5)
+    assert removals.REMOVALS.read(newsroom) == ()
+
+
+def test_what_since_passes_over_is_a_gap(newsroom: Layout, play: Play, record: RecordFactory) -> None:
+    """The cursor moves over what ``--since`` leaves out, so that is lost; in a first run nothing is."""
+    hours = [NOW - timedelta(hours=hour) for hour in (5, 3, 1)]
+    posts = tuple(record(id=f"news:{n}", published_at=at, text=ABOUT) for n, at in enumerate(hours))
+    since = NOW - timedelta(hours=2)
+    config = play({"news-a": always(Batch(posts[:1], cursor="1"))})
+    first = NOW - timedelta(hours=4)
+    assert one(collect(newsroom, config, now=first, since=since - timedelta(days=1))).gaps == ()
+    config = play({"news-a": always(Batch(posts, cursor="2"))})
+    (gap,) = one(collect(newsroom, config, now=NOW, since=since)).gaps
+    assert (gap.start, gap.end) == (first, since)
+    assert gaps.GAPS.read(newsroom) == (gap,)
+    assert one(collect(newsroom, config, now=NOW, since=hours[-1], every=True)).gaps == ()
+
+
+def test_since_in_the_future_is_refused(newsroom: Layout, play: Play) -> None:
+    """Nothing would be kept, and the cursor would pass over all of it."""
+    config = play({"news-a": lambda _: pytest.fail("it was asked")})
+    with pytest.raises(UsageError, match="still to come"):
+        collect(newsroom, config, now=NOW, since=NOW + timedelta(days=1))
+
+
+def test_a_clock_that_was_ahead_delays_nothing(newsroom: Layout, play: Play) -> None:
+    """What was read in the future is due at once when the clock has been set right."""
+    config = play({"news-a": always(Batch(cursor="1"))}, every_minutes=60)
+    collect(newsroom, config, now=NOW + timedelta(days=300))
+    assert one(collect(newsroom, config, now=NOW)).asked
+    assert not one(collect(newsroom, config, now=NOW + timedelta(minutes=59))).asked
+
+
+def test_an_interrupted_run_saves_in_its_turn(
+    newsroom: Layout, play: Play, record: RecordFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is stopped while it saves ends that first: nobody writes beside it, and nothing is lost."""
+    write, at_once, most = snapshots.write, 0, 0
+
+    def slowly(*arguments: Any, **named: Any) -> Any:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        if at_once == 1:
+            loop.call_soon_threadsafe(stop)
+            time.sleep(0.05)
+        written = write(*arguments, **named)
+        at_once -= 1
+        return written
+
+    def stop() -> None:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+
+    def script(_: Task) -> tuple[Batch, ...]:
+        nonlocal loop
+        loop = asyncio.get_running_loop()
+        return tuple(
+            Batch(tuple(record(id=f"news:{part}-{n}", text=ABOUT) for n in range(HELD))) for part in range(2)
+        )
+
+    loop: Any = None
+    monkeypatch.setattr(snapshots, "write", slowly)
+    with pytest.raises(asyncio.CancelledError):
+        collect(newsroom, play({"news-a": script, "news-b": script}, only_about_ai=False), now=NOW)
+    assert most == 1
+    assert len(saved(newsroom)) == len(set(saved(newsroom))) >= HELD

@@ -15,5 +15,6 @@ exporting     snapshots to such lines or to one Parquet file: the inverse of imp
 ledger        worked editions, one small JSON file each
 monthly       lists in the ledger that only grow, one small JSON file a month
 gaps          stretches of time that a source lost
+writing       one writer at a time
 removals      records that their platforms no longer show
 """

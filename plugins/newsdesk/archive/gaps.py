@@ -12,6 +12,8 @@ from newsdesk.records import Manifest, Platform, UtcTime, iso
 
 #: How far back a source's part in its platform is measured.
 _LATELY = timedelta(days=14)
+#: Of a source that was there for less than this part of it, no more is made than this allows.
+_LEAST_THERE = 1 / 14
 
 
 class KeptGap(Entry):
@@ -46,13 +48,14 @@ def lost_parts(
     quarter of its part in the platform, which is its part of the records collected lately: a small feed that
     turned over does not silence all news.
     """
-    parts = _parts(manifests, as_of)
     lost: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     stretches: dict[tuple[str, str], list[tuple[datetime, datetime]]] = defaultdict(list)
+    earliest = as_of - max(_LATELY, timedelta(days=days + 1))
     for gap in gaps:
-        if gap.seen_at <= as_of:
+        if gap.seen_at <= as_of and gap.end > earliest:
             stretches[gap.platform, gap.source].append((gap.start, gap.end))
-    for (platform, source), found in stretches.items():
+    parts = _parts(manifests, stretches, as_of) if stretches else {}
+    for (platform, source), found in sorted(stretches.items()):
         for day in range(days + 1):
             end = as_of - timedelta(days=day)
             share = _covered(found, end - timedelta(days=1), end)
@@ -61,16 +64,27 @@ def lost_parts(
     return {platform: dict(by_day) for platform, by_day in lost.items()}
 
 
-def _parts(manifests: Iterable[Manifest], as_of: datetime) -> Mapping[str, float]:
-    """Return each source's part of its platform's records of the last fortnight."""
-    records: dict[str, int] = defaultdict(int)
+def _parts(
+    manifests: Iterable[Manifest],
+    stretches: Mapping[tuple[str, str], Iterable[tuple[datetime, datetime]]],
+    as_of: datetime,
+) -> Mapping[str, float]:
+    """Return each source's part of its platform's records of the last fortnight.
+
+    Of a source that was lost for most of it, what it brought while it was there counts for all of it: else
+    the more is lost, the less would be missed.
+    """
+    records: dict[str, float] = defaultdict(float)
     for manifest in manifests:
         if as_of - _LATELY < manifest.collected_last <= as_of:
             records[manifest.source] += manifest.records
-    whole: dict[str, int] = defaultdict(int)
+    for (_, source), found in stretches.items():
+        there = 1 - _covered(found, as_of - _LATELY, as_of)
+        records[source] /= max(there, _LEAST_THERE)
+    whole: dict[str, float] = defaultdict(float)
     for source, count in records.items():
         whole[_platform(source)] += count
-    return {source: count / whole[_platform(source)] for source, count in records.items()}
+    return {source: count / whole[_platform(source)] for source, count in records.items() if count}
 
 
 def _platform(source: str) -> str:

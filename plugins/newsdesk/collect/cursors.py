@@ -17,6 +17,9 @@ from newsdesk.files import write_atomic
 from newsdesk.records import UtcTime, Value
 
 SCHEMA = "cursors/2"
+_CONFLICT = (
+    "Keep the lines of either side and delete the marks: what is read twice is known and adds nothing."
+)
 _REMEDY = "Restore it from git, or delete it: the next run then reads every source as if for the first time."
 
 
@@ -37,12 +40,15 @@ def read(layout: Layout) -> dict[str, Reading]:
     path = place(layout)
     shown = path.relative_to(layout.root)
     try:
-        data = json.loads(path.read_bytes())
+        body = path.read_bytes()
+        data = json.loads(body)
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise LedgerError(shown, f"can't be read ({error.strerror})", _REMEDY) from None
     except (ValueError, RecursionError):
+        if b"<<<<<<< " in body:
+            raise LedgerError(shown, "has the marks of a merge in it", _CONFLICT) from None
         raise LedgerError(shown, "not JSON", _REMEDY) from None
     readings = data.get("cursors") if isinstance(data, dict) else None
     if not isinstance(readings, dict) or data.get("schema_version") != SCHEMA:

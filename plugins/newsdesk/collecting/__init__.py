@@ -7,7 +7,8 @@ again, what was saved is known by its id.
 reports      what became of each source
 run          what the sources of one run share
 door         is a record about AI, or does it answer one that is?
-saving       batches to snapshots: what is left out and why, what is lost, and the cursor after all of it
+hauling      what batches come to: what is new and wanted, left out and why, gone or lost
+saving       that to a snapshot and the ledger, and the cursor after all of it
 asking       every due source at the same time
 around       what stands behind posts that travel: threads, and the pages that are linked to
 rechecking   are the posts that published stories quote still there?
@@ -15,9 +16,9 @@ standing     how each platform stands: on or off, and when it was read
 """
 
 from newsdesk.collecting.asking import Progress, collect
+from newsdesk.collecting.hauling import NOT_ABOUT_AI, TOMBSTONE, TOO_OLD
 from newsdesk.collecting.rechecking import recheck
 from newsdesk.collecting.reports import CollectReport, SourceReport
-from newsdesk.collecting.saving import NOT_ABOUT_AI, TOMBSTONE, TOO_OLD
 
 __all__ = [
     "NOT_ABOUT_AI",

@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -118,5 +119,4 @@ async def _read_pages(run: Run, client: Client, addresses: Sequence[str], asked:
 
 async def _all(run: Run, report: SourceReport, batches: AsyncIterator[Batch]) -> SourceReport:
     held = [batch async for batch in batches]
-    async with run.saving:
-        return await asyncio.to_thread(save, run, report, held, only_about_ai=False, in_full=False)
+    return await run.saved(partial(save, run, report, held, only_about_ai=False, in_full=False))

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -157,12 +158,17 @@ class _Asking:
         self, report: SourceReport, held: Sequence[Batch], enabled: Enabled, *, in_full: bool
     ) -> SourceReport:
         only = enabled.settings.only_about_ai
-        async with self._run.saving:
-            # In a thread: writing must not make another source's answer late.
-            return await asyncio.to_thread(save, self._run, report, held, only_about_ai=only, in_full=in_full)
+        return await self._run.saved(
+            partial(save, self._run, report, tuple(held), only_about_ai=only, in_full=in_full)
+        )
 
 
 def due_at(run: Run, enabled: Enabled) -> datetime | None:
-    """Return when a source is asked again, None for one that never answered in full."""
+    """Return when a source is asked again, None for one that never answered in full.
+
+    What was read in the future was read by a clock that has been set right since.
+    """
     read_at = run.reading(enabled.source.name).read_at
-    return read_at + timedelta(minutes=enabled.source.every_minutes) if read_at else None
+    if read_at is None or read_at > run.now:
+        return None
+    return read_at + timedelta(minutes=enabled.source.every_minutes)

@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,9 @@ async def _ask(
             else:
                 batches = _cannot(platform)
             held = [batch async for batch in batches]
-            told = await asyncio.to_thread(save, run, report, held, only_about_ai=False, in_full=False)
-            reports.append(told)
+            reports.append(
+                await run.saved(partial(save, run, report, held, only_about_ai=False, in_full=False))
+            )
             if progress:
                 progress("platforms", len(reports), len(wanted))
     return reports

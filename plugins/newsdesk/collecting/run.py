@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from newsdesk.archive.known import Known
 from newsdesk.collect.cursors import Reading
@@ -15,6 +15,8 @@ from newsdesk.config import Config, Layout
 
 if TYPE_CHECKING:
     from newsdesk.analyse.analyser import Analyser
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -46,6 +48,20 @@ class Run:
         """Return which of the ids are in the archive, or were found in this dry run."""
         wanted = set(ids)
         return self.known.of(wanted) | (wanted & self.unsaved)
+
+    async def saved(self, save: Callable[[], T]) -> T:
+        """Return what ``save`` returns; it has the archive to itself, and comes to its end in any case.
+
+        In a thread: writing must not make another source's answer late. A run that is interrupted waits for
+        it, else the next to save would do so beside it.
+        """
+        async with self.saving:
+            # No task of its own: an interruption ends every task that there is.
+            work = asyncio.get_running_loop().run_in_executor(None, save)
+            try:
+                return await asyncio.shield(work)
+            finally:
+                await asyncio.wait([work])
 
     def reading(self, source: str) -> Reading:
         """Return how far a source has been read."""

@@ -96,6 +96,8 @@ class Search:
         """Return what hasn't been read yet and is old enough; what is wanted from before the cursor, too."""
         first = task.since or task.now - timedelta(hours=self.settings.first_hours)
         cursor = moment(task.cursor)
+        if cursor and cursor > task.now:  # by a clock that has been set right since
+            cursor = None
         read_to = min(cursor, first) if cursor and task.since else cursor or first
         settled = task.now - timedelta(minutes=self.settings.settle_minutes)
         return _Slice(int(read_to.timestamp()), int(settled.timestamp()))

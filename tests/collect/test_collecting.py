@@ -358,6 +358,13 @@ def test_a_damaged_file_of_cursors_stops_the_run(newsroom: Layout, text: str) ->
         run(newsroom, settings_with())
 
 
+def test_marks_of_a_merge_are_told_as_such(newsroom: Layout) -> None:
+    """Two machines that collect meet in the cursors: to delete the file would lose more than to choose."""
+    write_atomic(cursors.place(newsroom), b'{"cursors": {\n<<<<<<< HEAD\n=======\n>>>>>>> theirs\n}}')
+    with pytest.raises(LedgerError, match=r"marks of a merge.*either side"):
+        run(newsroom, settings_with())
+
+
 def test_sources_are_chosen_by_name(newsroom: Layout, httpserver: HTTPServer) -> None:
     """A source goes by its name or its title; an unknown one is a mistake that lists those that are there."""
     config = settings_with(

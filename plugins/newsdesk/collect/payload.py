@@ -70,13 +70,13 @@ class Payload:
 def from_json(body: bytes) -> Any:
     """Return the JSON value that the bytes hold; raise ValueError, its reason in words, for anything else.
 
-    Half a pair of surrogates, which JSON can spell and UTF-8 can't, comes as a question mark.
+    Half a pair of surrogates, which JSON can spell and no file can hold, is left out.
     """
     try:
         value = json.loads(body.decode("utf-8-sig", "replace"))
         if not _HALF_A_PAIR.search(body):
             return value
-        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "ignore"))
     except RecursionError:
         raise ValueError("JSON that is nested too deeply") from None
     except ValueError:

@@ -33,6 +33,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _HALF_A_PAIR = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 RemovalReason = Literal["deleted", "removed", "gone", "account gone"]
 
@@ -70,13 +71,13 @@ class Payload:
 def from_json(body: bytes) -> Any:
     """Return the JSON value that the bytes hold; raise ValueError, its reason in words, for anything else.
 
-    Half a pair of surrogates, which JSON can spell and no file can hold, is left out.
+    Half a pair of surrogates, which JSON can spell and no file can hold, comes as U+001A, "substitute".
     """
     try:
         value = json.loads(body.decode("utf-8-sig", "replace"))
         if not _HALF_A_PAIR.search(body):
             return value
-        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "ignore"))
+        return json.loads(_SURROGATE.sub(r"\\u001a", json.dumps(value, ensure_ascii=False)))
     except RecursionError:
         raise ValueError("JSON that is nested too deeply") from None
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 #: Called with what is under way, how many sources are done, and of how many.
 Progress = Callable[[str, int, int], None]
 
-#: Records that are held before they are saved: fewer files, and little is asked again after a crash.
-HELD = 2_000
+#: Records, and seconds, that are held before they are saved: fewer files, and little is asked (and at some
+#: platforms paid) again after a crash.
+HELD, HELD_FOR = 2_000, 30.0
 
 
 def collect(
@@ -118,11 +120,14 @@ class _Asking:
         before = run.reading(source.name)
         task = Task(run.now, run.since, before.cursor, before.read_at, run.dry_run, run.known_of)
         held: list[Batch] = []
+        saved_at = time.monotonic()
         try:
             async for batch in source.batches(client, task):
                 held.append(batch)
-                if sum(len(one.records) for one in held) >= HELD:
+                size = sum(len(one.records) for one in held)
+                if size >= HELD or (size and time.monotonic() - saved_at >= HELD_FOR):
                     report, held = await self._save(report, held, enabled, in_full=False), []
+                    saved_at = time.monotonic()
                     self._progress(
                         f"{source.title} ({report.new:,} new); sources", self._done, len(self._enabled)
                     )

@@ -127,7 +127,11 @@ def runs(sentence: Sentence, names: tuple[str, ...]) -> Iterator[tuple[str, ...]
 
 def words(sentence: Sentence, names: tuple[str, ...]) -> tuple[Word, ...]:
     """Return the marks of a sentence in order."""
-    return _words(" ".join(part.text for part in sentence.parts), names)
+    return _words(_text(sentence), names)
+
+
+def _text(sentence: Sentence) -> str:
+    return " ".join(part.text for part in sentence.parts)
 
 
 @lru_cache(maxsize=4096)
@@ -179,6 +183,7 @@ class Lately:
     def __init__(self, brief: Brief) -> None:
         self._avoid = brief.avoid
         self._names = names_of(brief)
+        self._repeated: dict[str, str] = {}
 
     @cached_property
     def _runs(self) -> frozenset[str]:
@@ -201,8 +206,11 @@ class Lately:
         """Return the first six words in a row that one of the last stories had, or nothing."""
         if not self._runs:
             return ""
-        found = (" ".join(run) for run in runs(sentence, self._names) if fingerprint(run) in self._runs)
-        return next(found, "")
+        text = _text(sentence)
+        if text not in self._repeated:
+            found = (" ".join(run) for run in runs(sentence, self._names) if fingerprint(run) in self._runs)
+            self._repeated[text] = next(found, "")
+        return self._repeated[text]
 
 
 def _heard(shape: str, told: tuple[str, ...]) -> Heard:

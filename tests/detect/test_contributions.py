@@ -56,7 +56,7 @@ def look(world: Any) -> tuple[EditionView, History]:
     """Return what the edition at noon sees, and the history of its beat."""
     corpus = world.corpus()
     (view,) = detect(corpus, world.config, ENTITIES, [NOON])
-    past = history(corpus, world.config, "work", NOON)
+    past = history(corpus, world.config, "work", NOON, view.presence)
     assert past is not None
     return view, past
 
@@ -76,6 +76,15 @@ def without(world: Any, entity: str) -> Any:
     rest = type(world)(world.layout, config=world.config)
     rest.posts = [(record, analysis) for record, analysis in world.posts if entity not in analysis.entities]
     return rest
+
+
+def test_what_was_counted_is_not_counted_again(rising: Any) -> None:
+    """History is the same whether detection's count of all records is handed on or made once more."""
+    corpus = rising.corpus()
+    (view,) = detect(corpus, rising.config, ENTITIES, [NOON])
+    handed_on = history(corpus, rising.config, "work", NOON, view.presence)
+    assert handed_on == history(corpus, rising.config, "work", NOON)
+    assert history(corpus, rising.config, "work", NOON, {}) is None, "it rests on what it is given"
 
 
 def test_history_is_what_detection_counts(rising: Any) -> None:

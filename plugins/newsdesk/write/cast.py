@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsdesk.write.audition import Audition, Voice
 from newsdesk.write.candidates import words_of
@@ -67,12 +68,22 @@ class _Pool:
 
 
 def _said(voice: Voice) -> frozenset[str]:
-    return frozenset(content_words(voice.quote.text))
+    return _content(voice.quote.text)
+
+
+@lru_cache(maxsize=1024)  # each cast of a brief is chosen from the same quotations
+def _content(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 def _marks(voice: Voice) -> set[str]:
     record = voice.source.record
-    words = " ".join(words_of(voice.quote.text))
+    words = _plain(voice.quote.text)
     return {f"id {voice.id}", f"author {record.platform} {record.author}", f"words {words}"}
 
 

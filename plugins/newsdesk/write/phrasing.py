@@ -39,6 +39,7 @@ class Phrasing:
         self.names["Glossed"] = capitalise(self.names["glossed"])
         self.names["posts"] = "posts"
         self.told_time = False
+        self._first, self._again = time_first(brief.window), time_again(brief.window)
 
     def told_gloss(self) -> None:
         """Remember that the subject was explained: from now on its name is enough."""
@@ -98,7 +99,7 @@ class Phrasing:
         return _NAMED.sub(fill, pattern)
 
     def _when(self) -> str:
-        return time_again(self.brief.window) if self.told_time else time_first(self.brief.window)
+        return self._again if self.told_time else self._first
 
 
 def _part(text: str, quote: Quote | None, quotes: Sequence[Quote]) -> Part:

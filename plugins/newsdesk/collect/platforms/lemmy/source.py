@@ -79,7 +79,8 @@ class Communities:
     ) -> AsyncIterator[tuple[Payload, Gap | None]]:
         until = listing.until
         while not listing.done:
-            data = await server.get(f"{listing.kind}/list", listing.params(server.version or 3))
+            version = server.version or 3
+            data = await server.get(f"{listing.kind}/list", listing.params(version))
             if isinstance(data, Refusal):
                 listing.fail(data.reason)
                 return
@@ -89,7 +90,7 @@ class Communities:
             if payload.what != "a listing":
                 listing.fail(f"expected a listing, found {payload.what}")
                 return
-            listing.take(answers.views_in(data), payload.after)
+            listing.take(answers.views_in(data), payload.after, version)
             fresh = tuple(one for one in payload.records if one.published_at >= until)
             kept = fresh[:quota]
             quota -= len(kept)

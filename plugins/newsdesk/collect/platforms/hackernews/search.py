@@ -33,6 +33,16 @@ WORTH_A_LOOK = 10
 #: Requests of one run; the rest is left to the next.
 MOST_REQUESTS = 600
 
+#: Asks for words as they are written and as a whole: of itself the search takes "LLC" for "LLM", and "Claudette"
+#: for "Claude". Texts are not wanted a second time with marks around what was found. Each parameter is in
+#: https://www.algolia.com/doc/api-reference/api-parameters/, and passed on by
+#: https://github.com/algolia/hn-search/blob/master/app/controllers/api/v1/base_controller.rb.
+_AS_WRITTEN: dict[str, str | int] = {
+    "advancedSyntax": "true",
+    "typoTolerance": "false",
+    "queryType": "prefixNone",
+    "attributesToHighlight": "[]",
+}
 #: Either of what is in brackets (https://hn.algolia.com/api, "tags").
 _TAGS = {"story": "(story,poll)", "comment": "comment"}
 _ENDLESS = (
@@ -105,8 +115,7 @@ class Search:
         answers: list[Payload] = []
         for query in self.queries:
             params: dict[str, str | int] = {
-                # In quotes, in which no typing mistake is assumed: "LLM" shall not find "LLC"
-                # (https://www.algolia.com/doc/api-reference/api-parameters/advancedSyntax/).
+                **_AS_WRITTEN,
                 "query": f'"{query}"' if query else "",
                 "tags": _TAGS[self.tag],
                 "numericFilters": f"created_at_i>{part.start},created_at_i<={part.end}",

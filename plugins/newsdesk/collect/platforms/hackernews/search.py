@@ -33,9 +33,9 @@ WORTH_A_LOOK = 10
 #: Requests of one run; the rest is left to the next.
 MOST_REQUESTS = 600
 
-#: Asks for words as they are written and as a whole: of itself the search takes "LLC" for "LLM", and "Claudette"
-#: for "Claude". Texts are not wanted a second time with marks around what was found. Each parameter is in
-#: https://www.algolia.com/doc/api-reference/api-parameters/, and passed on by
+#: Asks for words as they are written and as a whole: of itself the search takes "LLC" for "LLM", and
+#: "Claudette" for "Claude". Texts are not wanted a second time with marks around what was found. Each
+#: parameter is in https://www.algolia.com/doc/api-reference/api-parameters/, and passed on by
 #: https://github.com/algolia/hn-search/blob/master/app/controllers/api/v1/base_controller.rb.
 _AS_WRITTEN: dict[str, str | int] = {
     "advancedSyntax": "true",

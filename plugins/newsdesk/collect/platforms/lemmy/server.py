@@ -1,8 +1,8 @@
 """One Lemmy server: which version of the API it speaks, and its answers.
 
 Version 3 is spoken up to 0.19, version 4 from 1.0 on
-(https://github.com/LemmyNet/lemmy-docs/blob/main/src/contributors/09-api-v4.md). 1.0 still answers as version 3,
-but with only the first page of comments and no single ones, so that 4 is tried first
+(https://github.com/LemmyNet/lemmy-docs/blob/main/src/contributors/09-api-v4.md). 1.0 still answers as version
+3, but with only the first page of comments and no single ones, so that 4 is tried first
 (https://github.com/LemmyNet/lemmy/blob/main/crates/api/routes_v3/src/handlers.rs).
 """
 

@@ -418,7 +418,7 @@ def test_what_stands_around_a_post_is_asked_only_if_wanted(
 
 
 def test_what_is_gone_is_found_out(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:
-    """Posts that X says aren't there are removals; nothing is known of others. No author is paid for again."""
+    """Posts that X says aren't there are removals; others are not known. No author is paid again."""
     made = [site.posts[0], {**site.posts[1], "id": "2033"}, {**site.posts[2], "id": "1"}]
     records = x.read(json.dumps({"data": made}).encode(), "page", NOW).records
     asked = x.surroundings(settings(httpserver), KEY)

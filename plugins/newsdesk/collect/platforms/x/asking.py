@@ -99,8 +99,8 @@ class Api:
     async def search(self, client: Client, query: str, now: datetime, most: int, **params: str) -> Payload:
         """Return one page of what matches a query."""
         wanted = max(FEWEST, min(PAGE, most))
-        asked = {"query": query, "max_results": wanted, **params}
-        return await self.ask(client, "/tweets/search/recent", now, asked)
+        question: dict[str, str | int] = {"query": query, "max_results": wanted, **params}
+        return await self.ask(client, "/tweets/search/recent", now, question)
 
 
 @dataclass

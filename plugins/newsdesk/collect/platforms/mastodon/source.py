@@ -6,7 +6,6 @@ asked at one pace. A timeline that fails alone keeps its place and is told, and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -82,7 +81,7 @@ class Server:
         yield Batch(error="; ".join(faults) or None, cursor=_cursor(readings))
 
     def _readings(self, task: Task) -> list[Reading]:
-        marks = _marks(task.cursor)
+        marks = fediverse.marks(task.cursor)
         start = task.since or task.now - timedelta(hours=self.first_hours)
         overlap = timedelta(minutes=self.overlap_minutes)
         return [Reading(one, marks.get(one.name), start, overlap) for one in self.timelines]
@@ -155,15 +154,4 @@ def _batch(found: Payload, readings: Sequence[Reading]) -> Batch:
 
 
 def _cursor(readings: Sequence[Reading]) -> str | None:
-    marks = {one.timeline.name: one.mark for one in readings if one.mark}
-    return json.dumps(marks, sort_keys=True) if marks else None
-
-
-def _marks(cursor: str | None) -> dict[str, str]:
-    """Return the places in a cursor; one that isn't ours says nothing."""
-    try:
-        marks = json.loads(cursor or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    every = marks.items() if isinstance(marks, dict) else ()
-    return {name: mark for name, mark in every if isinstance(mark, str)}
+    return fediverse.cursor({one.timeline.name: one.mark for one in readings if one.mark})

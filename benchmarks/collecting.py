@@ -42,7 +42,15 @@ MOST = {"bluesky": 2_000, "lemmy": 2_000, "mastodon": 5_000, "news": 1_000, "red
 #: Sources that one place of a platform makes.
 SOURCES = {"bluesky": 4, "hackernews": 2, "lemmy": 2, "reddit": 2, "youtube": 2}
 #: Seconds between two requests to a host at the least; a second, except where the platform says otherwise.
-SPACING = {"arxiv": 3.0, "bluesky": 0.2, "hackernews": 0.5, "reddit": 0.7, "x": 2.0, "youtube": 0.2}
+SPACING = {
+    "arxiv": 3.0,
+    "bluesky": 0.2,
+    "hackernews": 0.5,
+    "mastodon": 3.2,
+    "reddit": 0.7,
+    "x": 2.0,
+    "youtube": 0.2,
+}
 MOST_MEMORY = 1.2
 
 

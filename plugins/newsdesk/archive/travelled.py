@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import ceil
 
 from newsdesk.archive.manifests import path_of
 from newsdesk.archive.verification import verify
 from newsdesk.config import Layout
 from newsdesk.records import Manifest
 
+#: Aggregates that keep the best only: memory doesn't grow with the records.
 _CHOSEN = """
 WITH told AS (
-  SELECT id, platform, published_at,
-    coalesce(score, likes + coalesce(reposts, 0)) AS engagement,
-    row_number() OVER (PARTITION BY id ORDER BY collected_at, filename) AS seen
-  FROM read_parquet($files, union_by_name = false, hive_partitioning = false, filename = true)
+  SELECT platform, {'engagement': coalesce(score, likes + coalesce(reposts, 0)),
+                    'later': -epoch(published_at), 'id': id} AS post
+  FROM read_parquet($files, union_by_name = false, hive_partitioning = false)
   WHERE published_at > ($since::TIMESTAMPTZ AT TIME ZONE 'UTC') AND list_contains($platforms, platform)
-), ranked AS (
-  SELECT id, platform, published_at, engagement,
-    percent_rank() OVER (PARTITION BY platform ORDER BY engagement) AS reach
-  FROM told WHERE seen = 1 AND engagement >= $least
 )
-SELECT id FROM ranked WHERE reach >= $reach
-QUALIFY row_number() OVER (PARTITION BY platform ORDER BY engagement DESC, published_at, id) <= $most
-ORDER BY platform, engagement DESC, published_at, id
+SELECT platform, count(*), max(post, $most) FROM told WHERE post.engagement >= $least
+GROUP BY platform ORDER BY platform
 """
 
 
@@ -53,9 +49,12 @@ def travelled(
         "files": [parquet.pattern_of(path_of(layout, one)) for one in looked_at],
         "since": since.isoformat(),
         "platforms": list(platforms),
-        "reach": reach,
         "least": least,
         "most": most,
     }
-    with parquet.connect() as engine:
-        return tuple(row[0] for row in engine.execute(_CHOSEN, parameters).fetchall())
+    chosen: dict[str, None] = {}
+    with parquet.connect(threads=1) as engine:
+        for _, told, best in engine.execute(_CHOSEN, parameters).fetchall():
+            beyond = told - ceil(reach * (told - 1))
+            chosen.update(dict.fromkeys(post["id"] for post in best[:beyond]))
+    return tuple(chosen)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsdesk.collecting import CollectReport, SourceReport
     from newsdesk.config import Layout
 
+NOTHING_QUOTED = "No published story quotes a collected post that is still to be asked for."
 #: So many problems of a source are printed; its manifest keeps more.
 SHOWN_PROBLEMS = 5
 
@@ -72,7 +73,7 @@ def collect(
     else:
         for source in report.sources:
             _tell(source)
-        print(_summary(report))
+        print(_summary(report) if report.sources or not recheck else NOTHING_QUOTED)
     if recheck:
         _tell_quoted(layout)
     if report.failed:

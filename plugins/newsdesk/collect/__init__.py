@@ -2,6 +2,7 @@
 
 source         the contract: what a source is asked, and the batches that it answers with
 payload        what one answer holds, and how a record is made of the fields in it
+outcomes       what one item of an answer becomes
 registry       which sources a newsroom has, by newsdesk.yaml
 platforms/     one module a platform: its settings, its sources, what its answers mean
 listing        what reading page by page has in common: back to the cursor, caps, gaps, endless pages

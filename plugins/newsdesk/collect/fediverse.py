@@ -6,19 +6,15 @@ https://www.w3.org/TR/activitypub/#public-addressing.
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from newsdesk.collect.answers import FetchError
-from newsdesk.collect.payload import Payload, Removal, at, items, text
+from newsdesk.collect.payload import at, items, text
 from newsdesk.collect.plaintext import excerpt, from_html, one_line, web_address
-from newsdesk.records import Problem, Record
-
-#: What becomes of one item of an answer; a text is the reason why it was left out on purpose.
-Found = Record | Problem | Removal | str
 
 #: Objects that are somebody's words.
 WORDS = frozenset({"Note", "Page", "Article", "Question"})
@@ -114,17 +110,19 @@ def name_of(platform: str, address: str) -> str:
     return f"{platform}-{re.sub(r'[^a-z0-9]+', '-', host(address) or address.lower()).strip('-')}"
 
 
-def gathered(what: str, found: Iterable[Found], after: str | None = None) -> Payload:
-    """Return the payload of what was read item by item; a text is the reason why one was left out."""
-    every = tuple(found)
-    return Payload(
-        what,
-        records=tuple(one for one in every if isinstance(one, Record)),
-        problems=tuple(one for one in every if isinstance(one, Problem)),
-        removed=tuple(one for one in every if isinstance(one, Removal)),
-        dropped=dict(sorted(Counter(one for one in every if isinstance(one, str)).items())),
-        after=after,
-    )
+def cursor(marks: Mapping[str, str]) -> str | None:
+    """Return the cursor of a server: the place of each list that is read of it, by its name."""
+    return json.dumps(marks, sort_keys=True) if marks else None
+
+
+def marks(cursor: str | None) -> dict[str, str]:
+    """Return the places in a cursor; one that isn't ours says nothing."""
+    try:
+        told = json.loads(cursor or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    every = told.items() if isinstance(told, dict) else ()
+    return {name: mark for name, mark in every if isinstance(mark, str)}
 
 
 def said(failure: FetchError, words_of: Callable[[bytes], str | None]) -> str:

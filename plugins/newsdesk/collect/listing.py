@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,13 +45,6 @@ def batch_of(payload: Payload, **more: Any) -> Batch:
         Batch(payload.records, payload.problems, payload.dropped, payload.removed, error=payload.error),
         **more,
     )
-
-
-def parted(found: Iterable[Record | Problem]) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
-    """Return the records and the problems among what was found."""
-    every = tuple(found)
-    records = tuple(one for one in every if isinstance(one, Record))
-    return records, tuple(one for one in every if isinstance(one, Problem))
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

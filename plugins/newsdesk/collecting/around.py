@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 #: How far back a post may have been published.
 LATELY = timedelta(hours=48)
-#: Posts of a platform whose threads are read, and pages that are read, in one run.
-MOST_THREADS, MOST_PAGES = 20, 60
-_PAGES = "web-pages"
+#: Posts of a platform that are looked at, of the evidence and of those that travelled each; pages of a run.
+MOST_POSTS, MOST_PAGES = 20, 100
+_THREADS, _PAGES = "-threads", "web-pages"
 
 
 async def ask(
@@ -66,10 +66,24 @@ def _looked_at(run: Run) -> list[Record]:
     if newest and newest[0] > since:
         report = ledger.edition(run.layout, newest[0], demo=False)
         evidence = [item.record for signal in report.signals for item in signal.evidence]
-    far = travelled(run.layout, real, since=since, platforms=list(PLATFORM_NAMES), most=3 * MOST_THREADS)
-    wanted = list(dict.fromkeys([*evidence, *far]))
+    # Replies that were read here are not looked behind again, else each run would find something to do.
+    own = [one for one in real if not one.source.endswith((_THREADS, _PAGES))]
+    far = travelled(run.layout, own, since=since, platforms=list(PLATFORM_NAMES), most=MOST_POSTS)
+    wanted = list(dict.fromkeys([*_first(evidence), *far]))
     found = snapshots.fetch(run.layout, [one for one in real if one.published_last > since], wanted)
     return [found[id] for id in wanted if id in found]
+
+
+def _first(ids: Sequence[str]) -> list[str]:
+    """Return the first MOST_POSTS of each platform."""
+    taken: Counter[str] = Counter()
+    first = []
+    for id in dict.fromkeys(ids):
+        platform = id.partition(":")[0]
+        taken[platform] += 1
+        if taken[platform] <= MOST_POSTS:
+            first.append(id)
+    return first
 
 
 def _threads(
@@ -78,11 +92,7 @@ def _threads(
     today = asked.on(run.now.date())
     found: dict[Platform, list[Record]] = defaultdict(list)
     for record in looked_at:
-        if (
-            record.platform in around
-            and record.id not in today
-            and len(found[record.platform]) < MOST_THREADS
-        ):
+        if record.platform in around and record.id not in today:
             found[record.platform].append(record)
     return {platform: records for platform, records in sorted(found.items()) if records}
 
@@ -104,7 +114,7 @@ async def _thread(
     asked: Asked,
 ) -> SourceReport:
     name = PLATFORM_NAMES[platform]
-    report = SourceReport(source=f"{platform}-threads", title=f"Threads on {name}", platform=platform)
+    report = SourceReport(source=f"{platform}{_THREADS}", title=f"Threads on {name}", platform=platform)
     task = Task(run.now, known=run.known_of)
     told = await _all(run, report, around.around(client, records, task))
     asked.note((record.id for record in records), run.now.date())

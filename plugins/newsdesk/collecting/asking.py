@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
 #: Called with what is under way, how many sources are done, and of how many.
 Progress = Callable[[str, int, int], None]
 
-#: Records that are held before they are saved: fewer files, and little is asked again after a crash.
-HELD = 2_000
+#: Records of one source, and of all together, and seconds, that are held before they are saved: fewer files,
+#: memory that doesn't grow with the sources, and little to ask (or to pay for) again after a crash.
+HELD, HELD_TOGETHER, HELD_FOR = 1_000, 4_000, 30.0
+THREADS = 6
 
 
 def collect(
@@ -105,6 +109,7 @@ class _Asking:
         self._all = whether_due
         self._progress = progress
         self._done = 0
+        self._held = 0
 
     async def ask(self, environment: Mapping[str, str], limits: Limits | None) -> tuple[SourceReport, ...]:
         """Ask every source that is due, then what stands behind what they gave; return all reports."""
@@ -112,6 +117,8 @@ class _Asking:
 
         run = self._run
         contact = run.config.sources.contact
+        # Each thread keeps memory of its own: a few do, for look-ups, parsing and writing.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         async with Client(run.layout.cache / "http", contact=contact, limits=limits) as client:
             # Every source ends before a fault of our own is raised: what could be saved is saved.
             asked = (self._one(client, one) for one in self._enabled)
@@ -141,11 +148,14 @@ class _Asking:
         before = run.reading(source.name)
         task = Task(run.now, run.since, before.cursor, before.read_at, run.dry_run, run.known_of)
         held: list[Batch] = []
+        saved_at = time.monotonic()
         try:
             async for batch in source.batches(client, task):
                 held.append(batch)
-                if sum(len(one.records) for one in held) >= HELD:
+                self._held += len(batch.records)
+                if self._is_enough(held, saved_at):
                     report, held = await self._save(report, held, enabled, in_full=False), []
+                    saved_at = time.monotonic()
                     self._progress(
                         f"{source.title} ({report.new:,} new); sources", self._done, len(self._enabled)
                     )
@@ -159,9 +169,17 @@ class _Asking:
         self, report: SourceReport, held: Sequence[Batch], enabled: Enabled, *, in_full: bool
     ) -> SourceReport:
         only = enabled.settings.only_about_ai
-        return await self._run.saved(
+        told = await self._run.saved(
             partial(save, self._run, report, tuple(held), only_about_ai=only, in_full=in_full)
         )
+        self._held -= sum(len(batch.records) for batch in held)
+        return told
+
+    def _is_enough(self, held: Sequence[Batch], saved_at: float) -> bool:
+        """Whether what is held of a source should be saved now."""
+        size = sum(len(batch.records) for batch in held)
+        waited = time.monotonic() - saved_at
+        return size >= HELD or (size > 0 and (self._held >= HELD_TOGETHER or waited >= HELD_FOR))
 
 
 def due_at(run: Run, enabled: Enabled) -> datetime | None:

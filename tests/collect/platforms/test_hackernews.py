@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -228,11 +228,17 @@ class Site:
             for item in sorted(self.items.values(), key=lambda item: -item["time"])
             if item["type"] in asked["tags"]
             and first < item["time"] <= last
-            and words in item["text"].lower()
+            and self._holds(item["text"].lower(), words, asked)
         ]
         size = min(int(asked["hitsPerPage"]), self.cap)
         told = {"page": 0, "nbPages": 1, "hitsPerPage": size, "nbHits": len(hits), "hits": hits[:size]}
         return Response(json.dumps(told), content_type="application/json")
+
+    @staticmethod
+    def _holds(text: str, words: str, asked: Mapping[str, str]) -> bool:
+        """Whether a text holds the words, which count as beginnings of words unless that is turned off."""
+        whole = asked.get("queryType") == "prefixNone" and asked.get("typoTolerance") == "false"
+        return bool(re.search(rf"\b{re.escape(words)}" + (r"\b" if whole else ""), text)) or not words
 
     def _hit(self, item: dict[str, Any]) -> dict[str, Any]:
         comment = item["type"] == "comment"
@@ -431,11 +437,11 @@ def test_looks_at_single_stories_are_bounded(site: Site, tmp_path: Path) -> None
 
 
 def test_comments_are_searched_by_word(site: Site, tmp_path: Path) -> None:
-    """Each word or phrase is asked for in quotes; a comment that holds two is one record."""
+    """Each word or phrase is asked for in quotes and as a whole; a comment that holds two is one record."""
     when = NOW - timedelta(hours=1)
     site.add(11, when, "An LLM of mine", parent=1)
     site.add(12, when, "Claude is an LLM", parent=1)
-    site.add(13, when, "Nothing of the kind", parent=1)
+    site.add(13, when, "Claudette knows nothing of the kind", parent=1)
     batches = run(tmp_path, of(site, "comment", comment_queries=["LLM", "Claude"], first_hours=6))
     assert sorted(ids(batches)) == ["hackernews:11", "hackernews:12"]
     assert [asked.split(" created")[0] for asked in site.asked] == ['comment "LLM"', 'comment "Claude"']

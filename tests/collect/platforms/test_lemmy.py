@@ -307,7 +307,8 @@ class FakeServer:
         start = 0 if self.stuck else start
         page = self.views[kind][start : start + size]
         if self.version == 4:
-            return Response(json.dumps({"items": page, "next_page": str(start + size)}))
+            more = {"next_page": str(start + size)} if len(page) == size else {}
+            return Response(json.dumps({"items": page, **more}))
         after = {"next_page": str(start + size)} if kind == "post" else {}
         return Response(json.dumps({f"{kind}s": page, **after}))
 
@@ -358,6 +359,21 @@ def test_the_first_run_reads_posts_and_comments_back_as_far_as_asked(
     assert batches[-1].error is None
     words = {(request.args["sort"], request.args["type_"]) for request in fake.asked}
     assert words == ({("New", "All")} if version == 3 else {("new", "all")})
+
+
+def test_a_server_that_speaks_both_versions_is_asked_in_the_newer(
+    httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    """Lemmy 1.0 answers version 3 as well, in which its comments have no second page."""
+    fake = FakeServer(httpserver, version=4)
+    fake.views["comment"] = [made("comment", number, number / 4) for number in range(1, 121)]
+    httpserver.clear_all_handlers()
+    for version in (3, 4):
+        httpserver.expect_request(f"/api/v{version}/site").respond_with_json({"site_view": {}})
+    for kind in fake.views:
+        httpserver.expect_request(f"/api/v4/{kind}/list").respond_with_handler(fake.listing)
+    batches = run(fake.source(first_hours=1), tmp_path)
+    assert (len(ids_of(batches)), batches[-1].error) == (180, None)
 
 
 def test_the_next_run_reads_to_where_the_last_began(fake: FakeServer, tmp_path: Path) -> None:

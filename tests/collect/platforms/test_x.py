@@ -273,6 +273,7 @@ class Site:
 
     def look_up(self, request: Request) -> Response:
         """Give those that there are, and say of the others that they aren't."""
+        self.asked.append(request.args.to_dict())
         wanted = request.args["ids"].split(",")
         there = [one for one in self.posts if one["id"] in wanted]
         lost = sorted(set(wanted) - {one["id"] for one in there} - {"1"})  # of one it says nothing
@@ -327,12 +328,12 @@ def test_a_ceiling_leaves_the_rest_to_the_next_runs(
 
 
 def test_the_month_s_money_ends_the_reading(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:
-    """Runs share what a month may cost and say when it is spent; the next month begins anew."""
-    told = settings(httpserver, most_dollars_month=0.1, dollars_per_post=0.005)
+    """Runs share what a month may cost, authors too, and say when it is spent; the next month begins anew."""
+    told = settings(httpserver, most_dollars_month=0.3)
     batches = run(tmp_path, told, Task(now=NOW))
     assert len(site.billed) == 20
     (problem,) = batches[-1].problems
-    assert "$0.10 spent on 20 posts" in problem.found
+    assert "$0.30 spent on 20 posts" in problem.found
     spent = last_cursor(batches)
     (batch,) = run(tmp_path, told, Task(now=NOW + HOUR, cursor=spent))
     assert (len(site.billed), batch.records, len(batch.problems)) == (20, (), 1)
@@ -344,7 +345,7 @@ def test_the_month_s_money_ends_the_reading(tmp_path: Path, httpserver: HTTPServ
 def test_a_dry_run_says_what_it_would_cost(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:
     """In a dry run nothing is asked, because asking is what costs."""
     (batch,) = run(tmp_path, settings(httpserver), Task(now=NOW, dry_run=True))
-    assert (site.asked, batch.dropped) == ([], {"not asked in a dry run, up to $2.50": 500})
+    assert (site.asked, batch.dropped) == ([], {"not asked in a dry run, up to $7.50": 500})
 
 
 def test_what_x_no_longer_shows_is_a_gap(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:
@@ -417,7 +418,7 @@ def test_what_stands_around_a_post_is_asked_only_if_wanted(
 
 
 def test_what_is_gone_is_found_out(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:
-    """Posts that X says aren't there are removals; of those it says nothing of, nothing is known."""
+    """Posts that X says aren't there are removals; others are not known. No author is paid again."""
     made = [site.posts[0], {**site.posts[1], "id": "2033"}, {**site.posts[2], "id": "1"}]
     records = x.read(json.dumps({"data": made}).encode(), "page", NOW).records
     asked = x.surroundings(settings(httpserver), KEY)
@@ -425,3 +426,4 @@ def test_what_is_gone_is_found_out(tmp_path: Path, httpserver: HTTPServer, site:
     (batch,) = gathered(tmp_path, lambda client: asked.still_there(client, records, Task(now=NOW)))
     assert batch.checked == (records[0].id, "x:2033")
     assert batch.removed == (Removal("x:2033", "gone"),)
+    assert "expansions" not in site.asked[-1]

@@ -207,7 +207,12 @@ class Site:
             return self.listed("youtube#commentThreadListResponse", *found)
         every = self.comments if method == "comments" else self.videos
         wanted = asked.get("id", "").split(",")
-        chosen = [one for one in every if one["id"] in wanted or "parentId" in asked]
+        parts = {"kind", "id", *asked["part"].split(",")}
+        chosen = [
+            {name: part for name, part in one.items() if name in parts}
+            for one in every
+            if one["id"] in wanted or "parentId" in asked
+        ]
         return self.listed(f"youtube#{method.removesuffix('s')}ListResponse", chosen)
 
     def listed(self, kind: str, items: list[dict[str, Any]], token: str | None = None) -> Response:
@@ -319,6 +324,22 @@ def test_what_stands_around_a_comment_is_read(tmp_path: Path, httpserver: HTTPSe
     video = batches[1].records[0]
     batches = gathered(tmp_path, lambda client: asked.around(client, [video], Task(now=NOW)))
     assert ids(batches) == ["youtube:Ugx000000000000001"]
+
+
+@pytest.mark.parametrize(("listed", "gone"), [("public", False), ("unlisted", True), ("private", True)])
+def test_a_video_that_is_no_longer_listed_is_gone(
+    listed: str, gone: bool, tmp_path: Path, httpserver: HTTPServer, site: Site
+) -> None:
+    """Whoever takes a video off the list has not deleted it, and doesn't want it shown around either."""
+    (record,) = youtube.read(fixture("youtube_feed.atom"), "feed", NOW).records
+    shown = {"title": "Weights", "channelTitle": "Example & Co", "publishedAt": iso(NOW)}
+    video = {"kind": "youtube#video", "id": "abcdefghijk", "snippet": shown}
+    site.videos = [{**video, "status": {"privacyStatus": listed}}]
+    asked = youtube.surroundings(settings(httpserver), KEY)
+    assert asked is not None
+    (batch,) = gathered(tmp_path, lambda client: asked.still_there(client, [record], Task(now=NOW)))
+    assert batch.checked == (record.id,)
+    assert [removal.record for removal in batch.removed] == [record.id] * gone
 
 
 def test_what_is_gone_is_found_out(tmp_path: Path, httpserver: HTTPServer, site: Site) -> None:

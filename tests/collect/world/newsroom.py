@@ -195,7 +195,12 @@ def _settings(name: str, world: World, shelves: int) -> dict[str, Any]:
         return {"base_url": here, "site_url": here, "communities": [f"ai{n}" for n in numbers]}
     if name == "x":
         queries = [f"ai{n} lang:en" for n in numbers]
-        return {"base_url": f"{here}/2", "queries": queries, "dollars_per_post": 0.00001}
+        return {
+            "base_url": f"{here}/2",
+            "queries": queries,
+            "dollars_per_post": 0.00001,
+            "dollars_per_author": 0,
+        }
     if name == "youtube":
         channels = [{"id": channel(n + 50), "name": f"AI channel {n}"} for n in numbers]
         addresses = {"base_url": f"{here}/youtube/v3", "feeds_url": f"{here}/feeds/videos.xml"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsdesk.collect.answers import FetchError
+from newsdesk.collect.listing import asked
 from newsdesk.collect.payload import Payload, Removal, moment
 from newsdesk.collect.platforms.arxiv.papers import ID, read
 from newsdesk.collect.platforms.arxiv.settings import Settings
@@ -131,12 +130,7 @@ async def _papers(client: Client, settings: Settings, params: dict[str, str | in
     """Return the papers of one query, or an error."""
     # One request in three seconds, one connection (https://info.arxiv.org/help/api/tou.html).
     client.pace(settings.base_url, 3, 1)
-    found = await client.fetch(settings.base_url, configured=True, params=params)
-    if isinstance(found, FetchError):
-        told = read(found.body, "arXiv", now).error if b"/api/errors" in found.body else None
-        return Payload("an error", error=f"{found} ({told})" if told else str(found))
-    # In a thread: a page takes a moment, in which other sources should not stand still.
-    answer = await asyncio.to_thread(read, found.body, "arXiv", now)
+    answer = await asked(client, settings.base_url, read, "arXiv", now, params=params)
     if answer.error is None and answer.what != "a list of papers":
         return Payload("an error", error=f"expected a list of papers, found {answer.what}")
     return answer

@@ -7,12 +7,13 @@ Errors". The export's, which arXiv itself puts there: https://www.kaggle.com/dat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from newsdesk.collect import feed_formats
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import (
     Payload,
     Removal,
@@ -26,7 +27,7 @@ from newsdesk.collect.payload import (
     text,
 )
 from newsdesk.collect.plaintext import MOST_LINKS, from_html, one_line, web_address
-from newsdesk.records import Engagement, Problem, Record
+from newsdesk.records import Engagement, Problem
 
 #: Where a paper can be seen, by its id without a version.
 PAGE = "https://arxiv.org/abs/"
@@ -64,7 +65,7 @@ def _listing(body: bytes, place: str, now: datetime) -> Payload:
         outcomes.append(Problem(place=place, field=None, expected="a whole list", found=fault))
     start, total = count(head, "opensearch_startindex") or 0, count(head, "opensearch_totalresults") or 0
     after = start + len(entries)
-    return _payload("a list of papers", outcomes, str(after) if after < total else None)
+    return gathered("a list of papers", outcomes, str(after) if after < total else None)
 
 
 def _export(body: bytes, place: str, now: datetime) -> Payload:
@@ -77,7 +78,7 @@ def _export(body: bytes, place: str, now: datetime) -> Payload:
     outcomes = [
         one if isinstance(one, Problem) else _paper(_exported(one), where, now) for where, one in found
     ]
-    return _payload("an export", outcomes)
+    return gathered("an export", outcomes)
 
 
 def _lines(body: bytes, place: str) -> Iterator[tuple[str, Any]]:
@@ -88,16 +89,6 @@ def _lines(body: bytes, place: str) -> Iterator[tuple[str, Any]]:
                 yield where, from_json(line)
         except ValueError as error:
             yield where, Problem(place=where, field=None, expected="a JSON object", found=str(error))
-
-
-def _payload(what: str, outcomes: Sequence[Record | Problem | Removal], after: str | None = None) -> Payload:
-    return Payload(
-        what,
-        records=tuple(one for one in outcomes if isinstance(one, Record)),
-        problems=tuple(one for one in outcomes if isinstance(one, Problem)),
-        removed=tuple(one for one in outcomes if isinstance(one, Removal)),
-        after=after,
-    )
 
 
 @dataclass(frozen=True)
@@ -141,7 +132,7 @@ def _exported(data: Any) -> _Told:
     )
 
 
-def _paper(told: _Told, place: str, now: datetime) -> Record | Problem | Removal:
+def _paper(told: _Told, place: str, now: datetime) -> Outcome:
     found = ID.search(told.id.strip())
     if found is None:
         shown = repr(told.id[:80]) if told.id else "nothing"

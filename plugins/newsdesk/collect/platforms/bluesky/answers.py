@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from newsdesk.collect.outcomes import Outcome
 from newsdesk.collect.payload import Payload, Removal, at, from_json, items, text
 from newsdesk.collect.plaintext import excerpt, one_line
 from newsdesk.collect.platforms.bluesky.items import (
@@ -24,7 +25,6 @@ from newsdesk.collect.platforms.bluesky.items import (
     shown,
     thread,
 )
-from newsdesk.collect.platforms.bluesky.posts import Outcome
 from newsdesk.records import Problem, Record
 
 #: Answers without posts, by a key that only they have.

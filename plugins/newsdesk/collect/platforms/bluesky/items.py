@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from newsdesk.collect.outcomes import Outcome
 from newsdesk.collect.payload import Removal, at, items, text
 from newsdesk.collect.plaintext import one_line
 from newsdesk.collect.platforms.bluesky.posts import (
     NOT_A_POST,
     POST,
-    Outcome,
     account_prefix,
     from_repository,
     from_view,

@@ -5,9 +5,13 @@ who wrote it, and whether they want to be shown to strangers, is asked of the Ap
 Deletions are told here as well, and passed on.
 
 Events and parameters: https://github.com/bluesky-social/jetstream-legacy (wantedCollections, cursor in
-microseconds since 1970). What was sent before stays there for about a day (its issue 58); where old events
-end and new ones begin some may come late or out of order (issue 42), and a server may begin earlier than
-asked (bluesky-social/jetstream, issue 343). So a little is read again, and what was read is passed over.
+microseconds since 1970). That is the first version, which Bluesky's hosts jetstream1 and jetstream2 speak;
+the second, network.bsky.jetstream.subscribeEvents, has other names, other cursors and hosts of its own
+(https://github.com/bluesky-social/bsky/pull/20).
+
+What was sent before stays there for about a day (issue 58 of the first); where old events end and new ones
+begin some may come late or out of order (issue 42), and a server may begin earlier than asked
+(bluesky-social/jetstream, issue 343). So a little is read again, and what was read is passed over.
 """
 
 from __future__ import annotations

@@ -13,12 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.collect import payload
+from newsdesk.collect.outcomes import Outcome
 from newsdesk.collect.payload import Removal, at, count, items, moment, text
 from newsdesk.collect.plaintext import MOST_LINKS, web_address
-from newsdesk.records import Engagement, Problem, Record
-
-#: What a post becomes: a record, a removal, a problem, or the reason why it is left out.
-Outcome = Record | Removal | Problem | str
+from newsdesk.records import Engagement, Problem
 
 POST = "app.bsky.feed.post"
 NOT_A_POST = "likes, follows and other things that are no posts"

@@ -6,12 +6,12 @@ titles are not, though some hold a character reference (https://github.com/Hacke
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape
 from typing import Any
 
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import (
     Payload,
     Removal,
@@ -25,7 +25,7 @@ from newsdesk.collect.payload import (
 )
 from newsdesk.collect.payload import items as listed
 from newsdesk.collect.plaintext import from_html, web_address
-from newsdesk.records import Engagement, Problem, Record, RecordKind
+from newsdesk.records import Engagement, Problem, RecordKind
 
 #: Where an item can be seen.
 PAGE = "https://news.ycombinator.com/item?id="
@@ -84,18 +84,11 @@ def _of_object(data: dict[str, Any], place: str, now: datetime) -> Payload:
 
 def _sorted(what: str, found: Iterable[Any], place: str, now: datetime, after: str | None = None) -> Payload:
     """Return the payload of some items, each put where it belongs."""
-    outcomes = [_outcome(one, f"{place}, item {number}", now) for number, one in enumerate(found, 1)]
-    return Payload(
-        what,
-        records=tuple(one for one in outcomes if isinstance(one, Record)),
-        problems=tuple(one for one in outcomes if isinstance(one, Problem)),
-        removed=tuple(one for one in outcomes if isinstance(one, Removal)),
-        dropped=Counter(one for one in outcomes if isinstance(one, str)),
-        after=after,
-    )
+    numbered = enumerate(found, 1)
+    return gathered(what, (_outcome(one, f"{place}, item {number}", now) for number, one in numbered), after)
 
 
-def _outcome(data: Any, place: str, now: datetime) -> Record | Problem | Removal | str:
+def _outcome(data: Any, place: str, now: datetime) -> Outcome:
     """Return an item's record, why there is none, that it is gone, or what it is instead."""
     native = count(data, "objectID") or count(data, "id")
     if native is None or native <= 0:

@@ -7,13 +7,12 @@ it fits, and no page can shift while it is read.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from newsdesk.collect.answers import FetchError, Response
+from newsdesk.collect.listing import asked
 from newsdesk.collect.payload import Payload, moment
 from newsdesk.collect.platforms.hackernews.items import read
 from newsdesk.collect.platforms.hackernews.settings import Settings
@@ -33,6 +32,16 @@ WORTH_A_LOOK = 10
 #: Requests of one run; the rest is left to the next.
 MOST_REQUESTS = 600
 
+#: Asks for words as they are written and as a whole: of itself the search takes "LLC" for "LLM", and
+#: "Claudette" for "Claude". Texts are not wanted a second time with marks around what was found. Each
+#: parameter is in https://www.algolia.com/doc/api-reference/api-parameters/, and passed on by
+#: https://github.com/algolia/hn-search/blob/master/app/controllers/api/v1/base_controller.rb.
+_AS_WRITTEN: dict[str, str | int] = {
+    "advancedSyntax": "true",
+    "typoTolerance": "false",
+    "queryType": "prefixNone",
+    "attributesToHighlight": "[]",
+}
 #: Either of what is in brackets (https://hn.algolia.com/api, "tags").
 _TAGS = {"story": "(story,poll)", "comment": "comment"}
 _ENDLESS = (
@@ -83,8 +92,8 @@ class Search:
             if error is None and given and given + found > self.settings.most_records:
                 return
             for batch in _without_repetition(answers):
-                fresher, asked = await self._fresher(client, batch, task, looks)
-                looks -= asked
+                fresher, looked = await self._fresher(client, batch, task, looks)
+                looks -= looked
                 yield fresher
             if error is not None or cut:
                 yield Batch(error=error or _ENDLESS)
@@ -107,18 +116,18 @@ class Search:
         answers: list[Payload] = []
         for query in self.queries:
             params: dict[str, str | int] = {
-                # In quotes, in which no typing mistake is assumed: "LLM" shall not find "LLC"
-                # (https://www.algolia.com/doc/api-reference/api-parameters/advancedSyntax/).
+                **_AS_WRITTEN,
                 "query": f'"{query}"' if query else "",
                 "tags": _TAGS[self.tag],
                 "numericFilters": f"created_at_i>{part.start},created_at_i<={part.end}",
                 "hitsPerPage": MOST_HITS,
             }
             address = f"{self.settings.algolia_url.rstrip('/')}/search_by_date"
-            found = await client.fetch(address, configured=True, params=params)
             place = f"{self.title}, {query}" if query else self.title
-            # In a thread: a thousand hits take a moment, in which other sources should not stand still.
-            answers.append(await asyncio.to_thread(_hits, found, place, now))
+            found = await asked(client, address, read, place, now, params=params)
+            if found.error is None and found.what != "search hits":
+                found = Payload("an error", error=f"expected search hits, found {found.what}")
+            answers.append(found)
             if answers[-1].error is not None or (answers[-1].after and part.seconds > 1):
                 break
         return answers
@@ -179,17 +188,6 @@ class _Plan:
         """Put a slice back in two halves."""
         middle = (part.start + part.end) // 2
         self._pending += [_Slice(middle, part.end), _Slice(part.start, middle)]
-
-
-def _hits(found: Response | FetchError, place: str, now: datetime) -> Payload:
-    """Return the search hits that were fetched, or an error."""
-    if isinstance(found, FetchError):
-        told = read(found.body, place, now).error if found.body.lstrip()[:1] == b"{" else None
-        return Payload("an error", error=f"{found} ({told})" if told else str(found))
-    payload = read(found.body, place, now)
-    if payload.error is None and payload.what != "search hits":
-        return Payload("an error", error=f"expected search hits, found {payload.what}")
-    return payload
 
 
 def _reach(record: Record) -> tuple[int, int]:

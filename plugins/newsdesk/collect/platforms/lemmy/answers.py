@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.collect import fediverse
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import Payload, at, from_json, items, text
 from newsdesk.collect.platforms.lemmy.objects import read_object
 from newsdesk.collect.platforms.lemmy.views import Rules, paths, read_view, view_of
@@ -44,7 +45,7 @@ def understood(data: Any, place: str, now: datetime, rules: Rules) -> Payload:
         return _objects(data, place, now)
     what, views = _views(data)
     if views is not None:
-        return fediverse.gathered(what, _read_all(views, place, now, rules), after=text(data, "next_page"))
+        return gathered(what, _read_all(views, place, now, rules), after=text(data, "next_page"))
     keys = data.keys() if isinstance(data, dict) else set()
     for other, marks in _OTHERS:
         if marks <= keys:
@@ -76,7 +77,7 @@ def _views(data: Any) -> tuple[str, list[Any] | None]:
     return ("a post" if single == "post" else "a comment"), [data] if single else None
 
 
-def _read_all(views: Sequence[Any], place: str, now: datetime, rules: Rules) -> Iterator[fediverse.Found]:
+def _read_all(views: Sequence[Any], place: str, now: datetime, rules: Rules) -> Iterator[Outcome]:
     known = paths(views)
     for number, view in enumerate(views, 1):
         yield read_view(view, known, f"{place}, item {number}", now, rules)
@@ -86,4 +87,4 @@ def _objects(data: Any, place: str, now: datetime) -> Payload:
     what = f"an ActivityPub {fediverse.type_of(data)}"
     every = enumerate(fediverse.unwrapped(data), 1)
     found = (read_object(kind, one, f"{place}, object {number}", now) for number, (kind, one) in every)
-    return fediverse.gathered(what, (one for one in found if one is not None))
+    return gathered(what, (one for one in found if one is not None))

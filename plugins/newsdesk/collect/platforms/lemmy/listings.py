@@ -69,8 +69,11 @@ class Listing:
             room["community_name_or_id"] = self.community
         return {**words, **room, **(place if self.after or version == 3 else {}), "limit": PAGE}
 
-    def take(self, views: Sequence[Any], after: str | None) -> None:
-        """Move on by a page."""
+    def take(self, views: Sequence[Any], after: str | None, version: int = 3) -> None:
+        """Move on by a page; in version 4 of the API the last one is that which names no next.
+
+        https://github.com/LemmyNet/lemmy/blob/main/crates/diesel_utils/src/pagination.rs
+        """
         ids = frozenset(str(text(view, view_of(view) or "post", "ap_id")) for view in views)
         if ids and (ids == self._last or (after is not None and after == self.after)):
             self.fail("gives the same page again; it was left there")
@@ -79,7 +82,7 @@ class Listing:
         times = [when for view in views if not _is_pinned(view) and (when := published(view))]
         past = [when for when in times if when <= self.now]  # a clock that is ahead doesn't move the mark
         self.newest = max([*past, *filter(None, [self.newest])], default=None)
-        if not times or min(times) < self.until:
+        if not times or min(times) < self.until or (version > 3 and after is None):
             self.end()
 
     def end(self) -> None:

@@ -1,7 +1,9 @@
 """One Lemmy server: which version of the API it speaks, and its answers.
 
-Version 3 is spoken up to 0.19, version 4 from 1.0 on, which still knows most of version 3:
-https://join-lemmy.org/docs/contributors/04-api.html
+Version 3 is spoken up to 0.19, version 4 from 1.0 on
+(https://github.com/LemmyNet/lemmy-docs/blob/main/src/contributors/09-api-v4.md). 1.0 still answers as version
+3, but with only the first page of comments and no single ones, so that 4 is tried first
+(https://github.com/LemmyNet/lemmy/blob/main/crates/api/routes_v3/src/handlers.rs).
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ class Server:
 
     async def _try_versions(self) -> Refusal | None:
         first = None
-        for version in (3, 4):
+        for version in (4, 3):
             found = await self._get(version, "site", {})
             if not isinstance(found, Refusal) and isinstance(at(found, "site_view"), dict):
                 self.version = version

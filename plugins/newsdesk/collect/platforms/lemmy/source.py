@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from newsdesk.collect import fediverse
@@ -64,13 +63,13 @@ class Communities:
         yield Batch(error="; ".join(faults) or None, cursor=_cursor(every))
 
     def _listings(self, task: Task) -> list[Listing]:
-        marks = _marks(task.cursor)
+        marks = fediverse.marks(task.cursor)
         start = task.since or task.now - timedelta(hours=self.first_hours)
         overlap = timedelta(minutes=self.overlap_minutes)
         kinds = ("post", "comment") if self.comments else ("post",)
         every = [(community, kind) for community in self.communities for kind in kinds]
         return [
-            Listing(community, kind, marks.get(f"{community}/{kind}s"), start, overlap, task.now)
+            Listing(community, kind, moment(marks.get(f"{community}/{kind}s")), start, overlap, task.now)
             for community, kind in every
         ]
 
@@ -79,7 +78,8 @@ class Communities:
     ) -> AsyncIterator[tuple[Payload, Gap | None]]:
         until = listing.until
         while not listing.done:
-            data = await server.get(f"{listing.kind}/list", listing.params(server.version or 3))
+            version = server.version or 3
+            data = await server.get(f"{listing.kind}/list", listing.params(version))
             if isinstance(data, Refusal):
                 listing.fail(data.reason)
                 return
@@ -89,7 +89,7 @@ class Communities:
             if payload.what != "a listing":
                 listing.fail(f"expected a listing, found {payload.what}")
                 return
-            listing.take(answers.views_in(data), payload.after)
+            listing.take(answers.views_in(data), payload.after, version)
             fresh = tuple(one for one in payload.records if one.published_at >= until)
             kept = fresh[:quota]
             quota -= len(kept)
@@ -113,15 +113,4 @@ def _batch(payload: Payload, gap: Gap | None, every: Sequence[Listing]) -> Batch
 
 
 def _cursor(every: Sequence[Listing]) -> str | None:
-    marks = listings.told(every)
-    return json.dumps(marks, sort_keys=True) if marks else None
-
-
-def _marks(cursor: str | None) -> dict[str, datetime]:
-    """Return the places in a cursor; one that isn't ours says nothing."""
-    try:
-        marks = json.loads(cursor or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    names = marks if isinstance(marks, dict) else ()
-    return {name: when for name in names if (when := moment(marks, name))}
+    return fediverse.cursor(listings.told(every))

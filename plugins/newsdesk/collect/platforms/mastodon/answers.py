@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsdesk.collect import fediverse
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import Payload, Removal, at, count, from_json, items, moment, record, text
 from newsdesk.collect.plaintext import from_html, web_address
 from newsdesk.collect.platforms.mastodon.posts import (
@@ -60,7 +61,7 @@ def understood(
     if statuses is None:
         return _other(data, place)
     found = _read_all(statuses, place, now, rules, known)
-    return fediverse.gathered(what, found, after=_oldest(statuses))
+    return gathered(what, found, after=_oldest(statuses))
 
 
 def _statuses(data: Any) -> tuple[str, list[Any] | None]:
@@ -80,7 +81,7 @@ def _read_all(
     now: datetime,
     rules: Rules,
     known: Mapping[str, str] = NOTHING_KNOWN,
-) -> Iterator[fediverse.Found]:
+) -> Iterator[Outcome]:
     parents = {**known, **numbers(statuses)}
     for number, status in enumerate(statuses, 1):
         yield read_status(status, parents, f"{place}, status {number}", now, rules)
@@ -115,7 +116,7 @@ def _event(data: dict[str, Any], place: str, now: datetime, rules: Rules) -> Pay
         return Payload("an event of a stream")
     inner = text(data, "payload")
     status = from_json(inner.encode("utf-8", "replace")) if inner else data["payload"]
-    return fediverse.gathered("an event of a stream", _read_all([status], place, now, rules))
+    return gathered("an event of a stream", _read_all([status], place, now, rules))
 
 
 def _objects(data: Any, place: str, now: datetime) -> Payload:
@@ -123,10 +124,10 @@ def _objects(data: Any, place: str, now: datetime) -> Payload:
     what = "an export" if kind in fediverse.COLLECTIONS else f"an ActivityPub {kind}"
     every = enumerate(fediverse.unwrapped(data), 1)
     found = (_object(kind, one, f"{place}, object {number}", now) for number, (kind, one) in every)
-    return fediverse.gathered(what, (one for one in found if one is not None))
+    return gathered(what, (one for one in found if one is not None))
 
 
-def _object(kind: str, data: dict[str, Any], place: str, now: datetime) -> fediverse.Found | None:
+def _object(kind: str, data: dict[str, Any], place: str, now: datetime) -> Outcome | None:
     gone = fediverse.deleted_in(kind, data)
     if gone:
         return Removal(f"mastodon:{gone}", "deleted")
@@ -139,7 +140,7 @@ def _object(kind: str, data: dict[str, Any], place: str, now: datetime) -> fediv
     return _note(data, place, now)
 
 
-def _note(data: dict[str, Any], place: str, now: datetime) -> fediverse.Found:
+def _note(data: dict[str, Any], place: str, now: datetime) -> Outcome:
     own = text(data, "id")
     if own is None:
         return Problem(place=place, field="id", expected="the post's own address", found="nothing")

@@ -16,12 +16,15 @@ from newsdesk.collect.answers import FetchError, Response
 from newsdesk.collect.payload import Removal, at, from_json, items, text
 from newsdesk.collect.platforms.mastodon import answers
 from newsdesk.collect.platforms.mastodon.posts import Rules, numbers, read_status
-from newsdesk.collect.platforms.mastodon.source import SPACING
 from newsdesk.collect.source import Batch, Task
 from newsdesk.records import Problem, Record
 
 if TYPE_CHECKING:
     from newsdesk.collect.http import Client
+
+#: Seconds between two requests for single posts, of which 300 in five minutes are let through
+#: (https://docs.joinmastodon.org/api/rate-limits/).
+SPACING = 2.0
 
 #: Answers that are kept of a thread: those that were liked, repeated and answered most.
 TOP_REPLIES = 5

@@ -13,7 +13,8 @@ from datetime import datetime
 
 from newsdesk.collect import feed_formats
 from newsdesk.collect.feed_formats import Entry
-from newsdesk.collect.listing import parted, rows
+from newsdesk.collect.listing import rows
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import Payload, Removal, moment, record
 from newsdesk.collect.plaintext import addresses_in, from_html, web_address
 from newsdesk.records import TOMBSTONES, Engagement, Problem, Record
@@ -35,8 +36,7 @@ def is_table(start: bytes) -> bool:
 
 def read_table(body: bytes, place: str, now: datetime) -> Payload:
     """Return the records of a table of posts or comments."""
-    found: list[Record | Problem] = []
-    removed: list[Removal] = []
+    found: list[Outcome] = []
     what, error = "an export of posts", None
     try:
         for number, row in enumerate(rows(body), 1):
@@ -44,13 +44,12 @@ def read_table(body: bytes, place: str, now: datetime) -> Payload:
             what = "an export of posts" if post else "an export of comments"
             name = _ID.fullmatch(row.get("id", ""))
             native = f"t{3 if post else 1}_{name[1]}" if name else None
-            if native and row.get("body", "").strip() in TOMBSTONES:
-                removed.append(Removal(f"reddit:{native}", "deleted"))
-            else:
-                found.append(_of_row(row, native, f"{place}, row {number}", now))
+            gone = native and row.get("body", "").strip() in TOMBSTONES
+            deleted = Removal(f"reddit:{native}", "deleted")
+            found.append(deleted if gone else _of_row(row, native, f"{place}, row {number}", now))
     except ValueError as fault:
         error = f"expected an export of Reddit, found {fault}"
-    return Payload(what, *parted(found), tuple(removed), error=error)
+    return gathered(what, found, error=error)
 
 
 def _of_row(row: Mapping[str, str], native: str | None, place: str, now: datetime) -> Record | Problem:
@@ -97,7 +96,7 @@ def read_feed(body: bytes, place: str, now: datetime) -> Payload:
         _of_entry(entry, f"{place}, entry {number}", now) for number, entry in enumerate(document.entries, 1)
     ]
     error = f"expected a feed, found {document.fault}" if document.fault else None
-    return Payload("a feed", *parted(found), error=error)
+    return gathered("a feed", found, error=error)
 
 
 def _of_entry(entry: Entry, place: str, now: datetime) -> Record | Problem:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from newsdesk.collect.listing import json_lines
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import Payload, Removal, at, from_json, items, text
 from newsdesk.collect.plaintext import one_line
 from newsdesk.collect.platforms.reddit import exports
 from newsdesk.collect.platforms.reddit.things import fullname, record_of, taken_away, things
-from newsdesk.records import Problem, Record
+from newsdesk.records import Problem
 
 _WORDS_ESCAPED = re.compile(rb'_html"\s*:\s*"\s*(&lt;|<|\\u003[cC])')
 _EXPECTED = "expected an answer of Reddit"
@@ -51,35 +52,31 @@ def read(body: bytes, place: str, now: datetime) -> Payload:
 
 
 def _read_json(data: Any, place: str, now: datetime, *, escaped: bool) -> Payload:
-    records: list[Record] = []
-    problems: list[Problem] = []
-    removed: list[Removal] = []
-    dropped: Counter[str] = Counter()
+    found = (_outcome(kind, thing, place, now, escaped=escaped) for kind, thing in _wanted(data))
+    return gathered(_what(data), found, text(data, "data", "after"), _error(data))
+
+
+def _wanted(data: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield posts and comments, and whatever else stands among them in a list."""
+    listed = isinstance(data, list) or at(data, "kind") == "Listing"
     for kind, thing in things(data):
-        if kind not in ("t1", "t3"):
-            if isinstance(data, list) or at(data, "kind") == "Listing":
-                dropped.update([] if kind == "more" else [_KINDS.get(kind, "something else")])
-            continue
-        name = fullname(kind, thing)
-        reason = taken_away(thing)
-        if name and reason:
-            removed.append(Removal(f"reddit:{name}", reason))
-        elif thing.get("promoted"):
-            dropped["an advertisement"] += 1
-        elif thing.get("is_robot_indexable") is False:
-            dropped["not for robots, by its author"] += 1
-        else:
-            found = record_of(kind, thing, name, f"{place}, {name or 'an item without an id'}", now, escaped)
-            (records if isinstance(found, Record) else problems).append(found)  # type: ignore[arg-type]
-    return Payload(
-        _what(data),
-        tuple(records),
-        tuple(problems),
-        tuple(removed),
-        dropped,
-        after=text(data, "data", "after"),
-        error=_error(data),
-    )
+        if kind in ("t1", "t3") or (listed and kind != "more"):
+            yield kind, thing
+
+
+def _outcome(kind: str, thing: dict[str, Any], place: str, now: datetime, *, escaped: bool) -> Outcome:
+    """Return what a thing becomes."""
+    if kind not in ("t1", "t3"):
+        return _KINDS.get(kind, "something else")
+    name = fullname(kind, thing)
+    reason = taken_away(thing)
+    if name and reason:
+        return Removal(f"reddit:{name}", reason)
+    if thing.get("promoted"):
+        return "an advertisement"
+    if thing.get("is_robot_indexable") is False:
+        return "not for robots, by its author"
+    return record_of(kind, thing, name, f"{place}, {name or 'an item without an id'}", now, escaped)
 
 
 def _is_escaped(body: bytes) -> bool:

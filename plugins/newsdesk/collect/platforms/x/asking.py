@@ -8,7 +8,7 @@ nothing is passed over. The cursor holds how far each query was read, and what t
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -38,6 +38,8 @@ _FIELDS = {
     "expansions": "author_id",
     "user.fields": "username,protected",
 }
+#: What tells whether a post is still there; its author is known, and would be billed.
+_LEAST = {"tweet.fields": "withheld"}
 TWICE = "the same next page was given twice; the next run goes on from here"
 ENDLESS = f"no end of one stretch of time after {MOST_PAGES} pages; the next run goes on from here"
 NO_KEY = "no key: set NEWSDESK_X_BEARER_TOKEN, or sources.x.enabled: false"
@@ -80,17 +82,25 @@ class Api:
     settings: Settings
     bearer: str = field(repr=False)
 
-    async def ask(self, client: Client, path: str, now: datetime, **params: str | int) -> Payload:
+    async def ask(
+        self,
+        client: Client,
+        path: str,
+        now: datetime,
+        params: Mapping[str, str | int],
+        fields: Mapping[str, str] = _FIELDS,
+    ) -> Payload:
         """Return the posts that stand at a path, with what is needed to read them."""
         base = self.settings.base_url.rstrip("/")
         client.pace(base, self.settings.spacing, 1)
         headers = {"Authorization": f"Bearer {self.bearer}"}
-        return await asked(client, base + path, read, "X", now, headers=headers, params={**_FIELDS, **params})
+        return await asked(client, base + path, read, "X", now, headers=headers, params={**fields, **params})
 
     async def search(self, client: Client, query: str, now: datetime, most: int, **params: str) -> Payload:
         """Return one page of what matches a query."""
         wanted = max(FEWEST, min(PAGE, most))
-        return await self.ask(client, "/tweets/search/recent", now, query=query, max_results=wanted, **params)
+        question: dict[str, str | int] = {"query": query, "max_results": wanted, **params}
+        return await self.ask(client, "/tweets/search/recent", now, question)
 
 
 @dataclass
@@ -103,7 +113,7 @@ class _Run:
 
     @property
     def left(self) -> int:
-        month = int(self.settings.most_dollars_month / self.settings.dollars_per_post) - self.books.posts
+        month = int(self.settings.most_dollars_month / self.settings.cost(1)) - self.books.posts
         return min(self.settings.most_records - self.read, month)
 
     def take(self, query: str, place: Place, billed: int = 0) -> str:
@@ -136,8 +146,8 @@ class Recent:
             yield Batch(error=NO_KEY)
             return
         if task.dry_run:
-            cost = max(0, run.left) * self.settings.dollars_per_post
-            yield Batch(dropped={f"not asked in a dry run, up to ${cost:.2f}": max(0, run.left)})
+            most = max(0, run.left)
+            yield Batch(dropped={f"not asked in a dry run, up to ${self.settings.cost(most):.2f}": most})
             return
         for query in self.settings.queries:
             async for batch in self._matching(client, task, query, run):
@@ -193,7 +203,7 @@ class Recent:
             params["next_token"] = found.after
 
     def _spent(self, books: Books) -> Problem:
-        cost = books.posts * self.settings.dollars_per_post
+        cost = self.settings.cost(books.posts)
         ceiling = f"money left of the ${self.settings.most_dollars_month:g} for {books.month}"
         found = f"${cost:.2f} spent on {books.posts:,} posts"
         return Problem(place="X", field="sources.x.most_dollars_month", expected=ceiling, found=found)
@@ -213,7 +223,7 @@ class Around:
         api = Api(self.settings, self.bearer)
         parents = dict.fromkeys(native(record.reply_to) for record in records if record.reply_to)
         for group in chunks(tuple(parents), PAGE):
-            yield batch_of(await api.ask(client, "/tweets", task.now, ids=",".join(group)), as_is=True)
+            yield batch_of(await api.ask(client, "/tweets", task.now, {"ids": ",".join(group)}), as_is=True)
         for record in records:
             query = f"in_reply_to_tweet_id:{native(record.id)}"
             found = await api.search(client, query, task.now, self.settings.replies)
@@ -226,7 +236,7 @@ class Around:
         for group in chunks(records, PAGE):
             ids = [record.id for record in group]
             found = await Api(self.settings, self.bearer).ask(
-                client, "/tweets", task.now, ids=",".join(native(name) for name in ids)
+                client, "/tweets", task.now, {"ids": ",".join(map(native, ids))}, _LEAST
             )
             removed = tuple(removal for removal in found.removed if removal.record in ids)
             told = {record.id for record in found.records} | {removal.record for removal in removed}

@@ -9,13 +9,13 @@ neither time nor author: the time is in the id.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from newsdesk.collect.listing import json_lines
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import (
     Payload,
     Removal,
@@ -45,8 +45,6 @@ _NO_LANGUAGE = frozenset({"und", "art", "zxx", "qam", "qct", "qht", "qme", "qst"
 #: (https://github.com/twitter-archive/snowflake/tree/snowflake-2010).
 _FIRST_TIMED, _EPOCH = 30_000_000_000, 1_288_834_974_657
 
-Things = tuple[list[Record], list[Problem], list[Removal], Counter[str]]
-
 
 def read(body: bytes, place: str, now: datetime) -> Payload:
     """Return what an answer of X, or a file of an account's export, holds."""
@@ -67,18 +65,19 @@ def read(body: bytes, place: str, now: datetime) -> Payload:
     return _read_pages([exports.as_page(data)], _what(data), place, now)
 
 
-def _read_pages(pages: Iterable[Any], what: str, place: str, now: datetime) -> Payload:
-    found: Things = ([], [], [], Counter())
-    after = error = None
-    for page in pages:
-        users = {text(user, "id"): user for user in items(page, "includes", "users")}
-        for post in _posts(page):
-            _sort(found, post, users, place, now)
-            found[2].extend(_edited(post))
-        found[2].extend(_gone(page))
-        after, error = text(page, "meta", "next_token"), error or _error(page)
-    records, problems, removed, dropped = found
-    return Payload(what, tuple(records), tuple(problems), tuple(removed), dropped, after, error)
+def _read_pages(pages: Sequence[Any], what: str, place: str, now: datetime) -> Payload:
+    found = (one for page in pages for one in _outcomes(page, place, now))
+    error = next((fault for page in pages if (fault := _error(page))), None)
+    return gathered(what, found, text(pages[-1], "meta", "next_token"), error)
+
+
+def _outcomes(page: Any, place: str, now: datetime) -> Iterator[Outcome]:
+    """Yield what becomes of the posts of a page, and of those that it says are gone."""
+    users = {text(user, "id"): user for user in items(page, "includes", "users")}
+    for post in _posts(page):
+        yield _outcome(post, users, place, now)
+        yield from _edited(post)
+    yield from _gone(page)
 
 
 def _posts(page: Any) -> Iterator[Any]:
@@ -89,27 +88,22 @@ def _posts(page: Any) -> Iterator[Any]:
             yield post
 
 
-def _sort(
-    found: Things, post: dict[str, Any], users: Mapping[str | None, Any], place: str, now: datetime
-) -> None:
-    """Put a post where it belongs."""
-    records, problems, removed, dropped = found
+def _outcome(post: dict[str, Any], users: Mapping[str | None, Any], place: str, now: datetime) -> Outcome:
+    """Return what a post becomes."""
     native = text(post, "id") or ""
     user = post.get("author") or users.get(text(post, "author_id"))
     if not _ID.fullmatch(native):
         shown = repr(post.get("id"))[:80]
-        problems.append(Problem(place=f"{place}, a post", field="id", expected="a number", found=shown))
-    elif post.get("deleted"):
-        removed.append(Removal(f"x:{native}", "deleted"))
-    elif at(post, "withheld", "copyright") is True:
-        removed.append(Removal(f"x:{native}", "removed"))
-    elif _reference(post, "retweeted") or _REPOST.match(text(post, "text") or ""):
-        dropped["a repost"] += 1
-    elif at(user, "protected") is True:
-        dropped["of a protected account"] += 1
-    else:
-        made = _record(post, native, text(user, "username"), f"{place}, post {native}", now)
-        (records if isinstance(made, Record) else problems).append(made)  # type: ignore[arg-type]
+        return Problem(place=f"{place}, a post", field="id", expected="a number", found=shown)
+    if post.get("deleted"):
+        return Removal(f"x:{native}", "deleted")
+    if at(post, "withheld", "copyright") is True:
+        return Removal(f"x:{native}", "removed")
+    if _reference(post, "retweeted") or _REPOST.match(text(post, "text") or ""):
+        return "a repost"
+    if at(user, "protected") is True:
+        return "of a protected account"
+    return _record(post, native, text(user, "username"), f"{place}, post {native}", now)
 
 
 def _record(

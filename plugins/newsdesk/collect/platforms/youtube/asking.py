@@ -29,6 +29,9 @@ Params = Mapping[str, str | int]
 
 #: Threads of a page, ids of a look-up, and videos that a feed shows where it was cut.
 PAGE, IDS, FEED_SHOWS = 100, 50, 15
+#: What finds out about records of a kind. Whether a video is listed stands in its ``status`` only
+#: (https://developers.google.com/youtube/v3/docs/videos#properties).
+_LOOK_UPS = (("comments", "comment", "snippet"), ("videos", "video", "snippet,status"))
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,7 @@ class Around:
         comments = (record for record in records if record.kind == "comment")
         videos = tuple(dict.fromkeys(filter(None, map(video_of, comments))))
         for group in chunks(videos, IDS):
-            wanted = {"part": "snippet,statistics", "id": ",".join(group)}
+            wanted = {"part": "snippet,statistics,status", "id": ",".join(group)}
             found = await api.ask(client, "videos", task.now, wanted)
             yield batch_of(found, as_is=True)
 
@@ -156,10 +159,10 @@ class Around:
     ) -> AsyncIterator[Batch]:
         """Yield which of the records YouTube still shows; fifty a request."""
         api = Api(self.settings, self.key)
-        for method, kind in (("comments", "comment"), ("videos", "video")):
+        for method, kind, part in _LOOK_UPS:
             for group in chunks([record for record in records if record.kind == kind], IDS):
                 ids = [record.id for record in group]
-                wanted = {"part": "snippet", "id": ",".join(native(name) for name in ids)}
+                wanted = {"part": part, "id": ",".join(map(native, ids))}
                 found = await api.ask(client, method, task.now, wanted)
                 if found.error or found.what != method:
                     yield Batch(error=found.error or f"expected {method}, found {found.what}")

@@ -14,7 +14,8 @@ from typing import Any
 
 from newsdesk.collect import feed_formats
 from newsdesk.collect.feed_formats import Entry
-from newsdesk.collect.listing import parted, rows
+from newsdesk.collect.listing import rows
+from newsdesk.collect.outcomes import gathered
 from newsdesk.collect.payload import Payload, from_json, items, moment, record, text
 from newsdesk.collect.plaintext import addresses_in, printable
 from newsdesk.records import Engagement, Problem, Record
@@ -37,7 +38,7 @@ def read_table(body: bytes, place: str, now: datetime) -> Payload:
         found.extend(_of_row(row, f"{place}, row {number}", now) for number, row in enumerate(rows(body), 1))
     except ValueError as fault:
         error = f"expected an export of YouTube, found {fault}"
-    return Payload("an export of comments", *parted(found), error=error)
+    return gathered("an export of comments", found, error=error)
 
 
 def _of_row(row: Mapping[str, str], place: str, now: datetime) -> Record | Problem:
@@ -93,7 +94,7 @@ def read_feed(body: bytes, place: str, now: datetime) -> Payload:
     entries = enumerate(document.entries, 1)
     found = [_of_entry(entry, f"{place}, entry {number}", now) for number, entry in entries]
     error = f"expected a feed, found {document.fault}" if document.fault else None
-    return Payload("a feed", *parted(found), error=error)
+    return gathered("a feed", found, error=error)
 
 
 def _of_entry(entry: Entry, place: str, now: datetime) -> Record | Problem:

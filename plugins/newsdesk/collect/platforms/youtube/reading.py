@@ -7,12 +7,12 @@ Every answer and every item in it names its kind, such as ``youtube#commentThrea
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 from typing import Any
 
+from newsdesk.collect.outcomes import Outcome, gathered
 from newsdesk.collect.payload import Payload, Removal, at, count, from_json, items, moment, record, text
 from newsdesk.collect.plaintext import addresses_in, from_html, one_line, web_address
 from newsdesk.collect.platforms.youtube import exports
@@ -56,26 +56,23 @@ def read(body: bytes, place: str, now: datetime, *, video: str | None = None) ->
 
 
 def _read_items(data: dict[str, Any], place: str, now: datetime, video: str | None) -> Payload:
-    records: list[Record] = []
-    problems: list[Problem] = []
-    removed: list[Removal] = []
-    dropped: Counter[str] = Counter()
-    for kind, item, more in _things(data, video):
-        native = text(item, "id") or text(item, "id", "videoId") or ""
-        where = f"{place}, {native[:64] or 'an item without an id'}"
-        if kind not in ("youtube#comment", "youtube#video"):
-            dropped[_OTHERS.get(kind, "something else")] += 1
-        elif not _ID.fullmatch(native):
-            found = repr(native)[:80]
-            problems.append(Problem(place=where, field="id", expected="an id of YouTube", found=found))
-        elif _is_hidden(item, more):
-            removed.append(Removal(f"youtube:{native}", "removed"))
-        else:
-            made = (_comment if kind == "youtube#comment" else _video)(item, native, more, where, now)
-            (records if isinstance(made, Record) else problems).append(made)  # type: ignore[arg-type]
     what = _WHAT.get(text(data, "kind") or "", "something else")
-    token = text(data, "nextPageToken")
-    return Payload(what, tuple(records), tuple(problems), tuple(removed), dropped, token)
+    found = (_outcome(kind, item, more, place, now) for kind, item, more in _things(data, video))
+    return gathered(what, found, text(data, "nextPageToken"))
+
+
+def _outcome(kind: str, item: Any, more: Any, place: str, now: datetime) -> Outcome:
+    """Return what an item becomes."""
+    native = text(item, "id") or text(item, "id", "videoId") or ""
+    where = f"{place}, {native[:64] or 'an item without an id'}"
+    if kind not in ("youtube#comment", "youtube#video"):
+        return _OTHERS.get(kind, "something else")
+    if not _ID.fullmatch(native):
+        return Problem(place=where, field="id", expected="an id of YouTube", found=repr(native)[:80])
+    if _is_hidden(item, more):
+        return Removal(f"youtube:{native}", "removed")
+    made = _comment if kind == "youtube#comment" else _video
+    return made(item, native, more, where, now)
 
 
 def _things(data: dict[str, Any], video: str | None) -> Iterator[tuple[str, Any, Any]]:

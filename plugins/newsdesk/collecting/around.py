@@ -117,7 +117,8 @@ async def _thread(
     report = SourceReport(source=f"{platform}{_THREADS}", title=f"Threads on {name}", platform=platform)
     task = Task(run.now, known=run.known_of)
     told = await _all(run, report, around.around(client, records, task))
-    asked.note((record.id for record in records), run.now.date())
+    if told.error is None:  # what a fault has cut short is asked for in the next run
+        asked.note((record.id for record in records), run.now.date())
     return told
 
 

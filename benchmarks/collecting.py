@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/collecting.py [RECORDS …]      (default: 10000 200000)
 
 Each size is collected by a process of its own from the world of ``tests/collect/world``, which this process
-serves on loopback, a host for each platform. For throughput nobody waits between two requests; the table
+serves on loopback, a host for each platform; all sizes by the same sources. For throughput nobody waits between
+two requests; the table
 gives records, requests, seconds, records a second, and the most memory that the process held (VmHWM). Then
 the same nine are collected from at their own pace, and the server's log tells how they were asked. Exit 1 if
 the largest size takes more than 1.2 times the memory of the smallest, if a host was asked more often than
@@ -64,16 +65,21 @@ def main(arguments: Sequence[str]) -> int:
         json.dump(_collected(Path(asked.child)), sys.stdout)
         return 0
     print(" records  requests  seconds  records/s  memory")
-    peaks = [_measured(size) for size in asked.records or SIZES]
+    sizes = asked.records or SIZES
+    peaks = [_measured(size, max(sizes)) for size in sizes]
     flat = max(peaks) <= MOST_MEMORY * min(peaks)
     print(f"memory of the largest to that of the smallest: {max(peaks) / min(peaks):.2f}")
     return 0 if _polite() and flat else 1
 
 
-def _measured(size: int) -> int:
-    """Collect about so many records; print a row and return the peak of memory in KiB."""
+def _measured(size: int, largest: int) -> int:
+    """Collect about so many records; print a row and return the peak of memory in KiB.
+
+    The sources are those that the ``largest`` size needs: each platform's places show only so much.
+    """
     each, end = size // len(HOSTS), int(time.time()) - 3600
-    places = {name: max(1, -(-each // SOURCES.get(name, 1) // MOST.get(name, size))) for name in HOSTS}
+    most = largest // len(HOSTS)
+    places = {name: max(1, -(-most // SOURCES.get(name, 1) // MOST.get(name, largest))) for name in HOSTS}
     histories = {name: History(each // SOURCES.get(name, 1) // places[name], end) for name in HOSTS}
     with tempfile.TemporaryDirectory(prefix="newsdesk-collecting-") as folder:
         world = World(History(each, end), histories)

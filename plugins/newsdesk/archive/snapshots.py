@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 TOOL = f"newsdesk {__version__}"
+_FEW = 20_000
 _SOURCE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -80,7 +81,8 @@ def write(
         return read_manifest(layout, manifest_path(place))
     from newsdesk.archive import parquet
 
-    data = parquet.encode(ordered)
+    # For few records a second thread costs more memory than it saves time.
+    data = parquet.encode(ordered, threads=1 if len(ordered) < _FEW else None)
     manifest = Manifest(
         id=identity,
         source=source,

@@ -37,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 #: Records of one source, and of all together, and seconds, that are held before they are saved: fewer files,
 #: memory that doesn't grow with the sources, and little to ask (or to pay for) again after a crash.
 HELD, HELD_TOGETHER, HELD_FOR = 1_000, 4_000, 30.0
-THREADS = 6
+THREADS = 3
 
 
 def collect(

@@ -3,12 +3,11 @@
     .venv/bin/python benchmarks/collecting.py [RECORDS …]      (default: 10000 200000)
 
 Each size is collected by a process of its own from the world of ``tests/collect/world``, which this process
-serves on loopback, a host for each platform; all sizes by the same sources. For throughput nobody waits between
-two requests; the table
-gives records, requests, seconds, records a second, and the most memory that the process held (VmHWM). Then
-the same nine are collected from at their own pace, and the server's log tells how they were asked. Exit 1 if
-the largest size takes more than 1.2 times the memory of the smallest, if a host was asked more often than
-its platform may be, or hosts one after the other.
+serves on loopback, a host for each platform; all sizes by the same sources. For throughput nobody waits
+between two requests; the table gives records, requests, seconds, records a second, and the most memory that
+the process held (VmHWM). Then the same nine are collected from at their own pace, and the server's log tells
+how they were asked. Exit 1 if the largest size takes more than 1.2 times the memory of the smallest, if a
+host was asked more often than its platform may be, or hosts one after the other.
 """
 
 from __future__ import annotations

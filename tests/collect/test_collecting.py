@@ -385,6 +385,6 @@ def test_two_feeds_of_one_name_are_a_mistake(newsroom: Layout) -> None:
 
 
 def test_a_newsroom_without_sources_collects_nothing(newsroom: Layout) -> None:
-    """With no source in the settings there is nothing to do, and no cache is made."""
+    """With no source in the settings there is nothing to do, and nobody is asked."""
     assert run(newsroom, settings_with()).sources == ()
-    assert not newsroom.cache.exists()
+    assert not (newsroom.cache / "http").exists()

@@ -117,7 +117,7 @@ async def _thread(
     report = SourceReport(source=f"{platform}{_THREADS}", title=f"Threads on {name}", platform=platform)
     task = Task(run.now, known=run.known_of)
     told = await _all(run, report, around.around(client, records, task))
-    if told.error is None:  # what a fault has cut short is asked for in the next run
+    if told.error is None or told.new or told.duplicates:  # a platform that gave nothing is asked again
         asked.note((record.id for record in records), run.now.date())
     return told
 

@@ -68,12 +68,9 @@ def collect(
         raise UsageError(
             f"--since {iso(since)} is still to come: nothing would be kept, and all until then passed over."
         )
-    if not enabled:
-        cursors.read(layout)
-        return CollectReport(collected_at=to_utc(now), dry_run=dry_run, sources=())
     with only_writer(layout), _opened(layout, config, now, since, dry_run) as run:
         asking = _Asking(run, enabled, bool(sources) or every, progress or _silent)
-        reports = asyncio.run(asking.ask(environment, limits))
+        reports = asyncio.run(asking.ask(environment, limits)) if enabled else ()
     return CollectReport(collected_at=run.now, dry_run=dry_run, sources=reports)
 
 

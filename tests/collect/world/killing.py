@@ -14,6 +14,8 @@ from .newsroom import Newsroom, furnish, kill
 from .serving import World
 
 Records = dict[str, dict[str, Any]]
+#: Seconds that a command waits for an answer: on a busy machine none may be missed but by the blow.
+PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Survived:
 
 def undisturbed(folder: Path, world: World, **options: Any) -> Undisturbed:
     """Collect once, and say what that gave."""
-    newsroom = furnish(folder, world, **options)
+    newsroom = furnish(folder, world, patience=PATIENCE, **options)
     world.forget()
     began = time.monotonic()
     done = newsroom.collect()
@@ -65,7 +67,7 @@ def moments(seed: int, run: Undisturbed, rounds: int) -> Iterator[Moment]:
 
 def survive(folder: Path, world: World, expected: Records, moment: Moment, **options: Any) -> Survived:
     """Kill a command at a moment, run another to its end, and compare with what is expected."""
-    newsroom = furnish(folder, world, **options)
+    newsroom = furnish(folder, world, patience=PATIENCE, **options)
     struck = _struck(newsroom, world, moment)
     before = _count(newsroom)
     done = newsroom.collect()

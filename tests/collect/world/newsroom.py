@@ -39,7 +39,8 @@ from functools import partial
 
 from newsdesk.collect import answers
 
-answers.Limits = partial(answers.Limits, connect=2, read=2, total=4, attempts=2, backoff=0.05, spacing=0.01)
+hurry = {"connect": 2, "read": PATIENCE, "total": 2 * PATIENCE, "attempts": 2, "backoff": 0.05}
+answers.Limits = partial(answers.Limits, **hurry, spacing=0.01)
 
 from newsdesk.collect import http  # noqa: E402
 
@@ -65,10 +66,11 @@ class Done:
 
 @dataclass(frozen=True)
 class Newsroom:
-    """A newsroom's folder. With ``hurried`` its commands have less patience than in use."""
+    """A newsroom's folder. With ``hurried`` its commands wait ``patience`` seconds, less than in use."""
 
     layout: Layout
     hurried: bool = True
+    patience: float = 2.0
 
     def collect(self, *arguments: str) -> Done:
         """Run the command to its end."""
@@ -96,7 +98,8 @@ class Newsroom:
         hurry = self.layout.root / "hurry"
         if self.hurried:
             hurry.mkdir(exist_ok=True)
-            (hurry / "sitecustomize.py").write_text(HURRY, encoding="utf-8")
+            program = HURRY.replace("PATIENCE", str(self.patience))
+            (hurry / "sitecustomize.py").write_text(program, encoding="utf-8")
             path = os.pathsep.join([str(hurry), *filter(None, [kept.get("PYTHONPATH")])])
             compiled["PYTHONPATH"] = path
         return {**kept, **compiled, **KEYS}
@@ -137,6 +140,7 @@ def furnish(
     shelves: int | Mapping[str, int] = 1,
     papers: Mapping[str, str] | None = None,
     hurried: bool = True,
+    patience: float = 2.0,
     most_records: int = 5_000,
 ) -> Newsroom:
     """Make a newsroom that collects from the world: these platforms (else all that there are).
@@ -159,7 +163,7 @@ def furnish(
         told["sources"]["news"]["feeds"].append({"name": title, "url": url})
     (folder / "newsdesk.yaml").write_text(yaml.safe_dump(told), encoding="utf-8")
     (folder / "pelicanconf.py").write_bytes((ROOT / "pelicanconf.py").read_bytes())
-    return Newsroom(Layout(folder), hurried)
+    return Newsroom(Layout(folder), hurried, patience)
 
 
 def _places(shelves: int | Mapping[str, int], name: str) -> int:

@@ -91,7 +91,7 @@ bench: $(READY)  ## how the cost of the stages grows with the records, collectin
 	$(BIN)/python benchmarks/collecting.py
 
 soak: $(READY)  ## collect from a world that misbehaves, and through a hundred kills: half an hour
-	NEWSDESK_SOAK=1 $(BIN)/pytest -n 2 tests/collect/test_killed.py tests/collect/test_misbehaving.py
+	NEWSDESK_SOAK=1 $(BIN)/pytest -n 2 tests/collect/test_collecting_killed.py tests/collect/test_misbehaving.py
 
 scale:  ## an edition's cost up to a million records; the signals on DuckDB and on Spark
 	@command -v java >/dev/null || \

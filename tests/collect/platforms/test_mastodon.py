@@ -604,8 +604,9 @@ def test_the_command_saves_each_post_once(newsroom: Layout, fake: FakeServer) ->
     own = {"enabled": True, "servers": [{"base_url": fake.url, "tags": ["ai", "llm"]}]}
     config = parse(beats + json.dumps({"mastodon": own}).replace('{"mastodon"', 'sources: {"mastodon"', 1))
     limits = Limits(attempts=1, spacing=0.0)
-    (first,) = collect(newsroom, config, now=NOW, limits=limits).sources
-    (second,) = collect(newsroom, config, now=NOW + timedelta(hours=1), limits=limits).sources
+    first, *_ = collect(newsroom, config, now=NOW, limits=limits).sources
+    second, *_ = collect(newsroom, config, now=NOW + timedelta(hours=1), limits=limits).sources
+    assert first.source == second.source
     assert (first.new, first.error, second.new, second.error) == (100, None, 0, None)
 
 

@@ -18,7 +18,7 @@ from newsdesk.archive.known import Known
 from newsdesk.archive.line_files import BROKEN, STDIN, lines_of, must_be_readable, opened
 from newsdesk.archive.removals import RemovedRecord
 from newsdesk.archive.writing import only_writer
-from newsdesk.collect.payload import RemovalReason
+from newsdesk.collect.payload import Removal
 from newsdesk.config import Layout
 from newsdesk.files import clear_leftovers, write_atomic
 from newsdesk.records import Manifest, Platform, Problem, Record, digest, to_utc
@@ -70,7 +70,7 @@ class _Tally:
     rejected: list[dict[str, object]] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     payloads: Counter[str] = field(default_factory=Counter)
-    gone: dict[str, RemovalReason] = field(default_factory=dict)
+    removed: list[Removal] = field(default_factory=list)
 
 
 def import_files(
@@ -118,7 +118,7 @@ def _imported(
                 _take(tally, line, f"{name}:{number}", collected_at, platform)
                 if progress and number % _EVERY == 0:
                     progress(str(name), number)
-        removed = _enter_removals(layout, tally, now)
+        removed = _enter_removals(layout, tally, now) if tally.removed else 0
     rejected_file = _save_rejected(layout, tally.rejected)
     manifests = tuple(_save(layout, tally))
     return ImportReport(
@@ -195,28 +195,22 @@ def _take_payloads(tally: _Tally, path: Path, platform: Platform, now: datetime)
         if found.error is not None:
             fault = Problem(place=place, field=None, expected="an answer or an export", found=found.error)
             _reject(tally, place, b"", (fault,))
-        for one in found.removed:
-            if one.reason == "account gone":  # and all that it wrote
-                taken = [id for id in tally.taken if id.startswith(one.record)]
-                ids = [*taken, *tally.known.beginning_with(one.record)]
-                tally.gone.update(dict.fromkeys(ids, one.reason))
-            else:
-                tally.gone[one.record] = one.reason
+        tally.removed += found.removed
 
 
 def _enter_removals(layout: Layout, tally: _Tally, now: datetime) -> int:
     """Enter what a payload says is gone and we hold; what was taken in this import is left out instead."""
-    for id in tally.gone.keys() & tally.taken:
+    taken = removals.among(tally.taken, tally.removed)
+    if taken:
+        tally.dropped["deleted since"] += len(taken)
         for records in tally.kept.values():
-            records[:] = [record for record in records if record.id != id]
-        tally.dropped["deleted since"] += 1
-    held = tally.known.of(tally.gone)
+            records[:] = [record for record in records if record.id not in taken]
+    held = removals.held(tally.known, tally.removed)
     return removals.add(
         layout,
         (
             RemovedRecord(seen_at=to_utc(now), record=id, reason=reason, source="import")
-            for id, reason in sorted(tally.gone.items())
-            if id in held
+            for id, reason in held.items()
         ),
     )
 

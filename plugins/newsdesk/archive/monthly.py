@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -19,15 +20,15 @@ _RESTORE = "Restore it from git, or move it away: what it tells is then forgotte
 _NAME = re.compile(r"\d{4}-\d{2}\.json")
 
 
-class Entry(Value):
+class Entry(Value, ABC):
     """One entry of such a list; ``seen_at`` is when it was found, and says in which file it stands."""
 
     seen_at: UtcTime
 
     @property
+    @abstractmethod
     def identity(self) -> tuple[str, ...]:
         """What makes two entries the same one: the first that was seen stays."""
-        raise NotImplementedError
 
 
 E = TypeVar("E", bound=Entry)

@@ -18,9 +18,12 @@ pages          what stands behind a link: the pages that posts link to
 robots         whether a site lets us read and keep a page
 page_text      bytes of a page to its title, site, time and text
 asked          what was asked for today
+checks         when it was last asked whether a quoted post is still there
 addresses      which network addresses are public, and which were meant
 feed_formats   bytes to entries: RSS, Atom, JSON Feed
 plaintext      HTML to the words in it
+markdown       Markdown to the words in it
+fediverse      what Mastodon and Lemmy have in common
 links          the address under which one article or page is known
 cursors        how far each source has been read
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx2
 import stamina
@@ -34,6 +34,7 @@ _TEMPORARY_STATUSES = frozenset({408, 425, 429})
 _NOT_TAKEN = frozenset({429, 503})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
+T = TypeVar("T")
 #: Returns why an address must not be asked, None if it may be.
 Permission = Callable[[str], Awaitable[FetchError | None]]
 
@@ -50,6 +51,7 @@ class Client:
         self.limits, self.user_agent = self._limits, user_agent(contact)
         self._guard = Guard()
         self._hosts = Hosts(self._limits)
+        self._reading = asyncio.Lock()
         self._hooks = stamina.instrumentation.get_on_retry_hooks()
         network = Network(self._guard, self._limits.fresh, self._heard)
         self._client = httpx2.AsyncClient(
@@ -85,6 +87,15 @@ class Client:
         asked = pause(response.status_code, response.headers, datetime.now(UTC))
         if asked:
             self._hosts.hold(host, asked)
+
+    async def understood(self, read: Callable[..., T], *answer: Any) -> T:
+        """Return what a reader makes of an answer, in a thread, so that other sources don't stand still.
+
+        One reader at a time: reading is work for one processor, and a large answer needs many times its size
+        in memory as long as it lasts.
+        """
+        async with self._reading:
+            return await asyncio.to_thread(read, *answer)
 
     async def fetch(
         self,

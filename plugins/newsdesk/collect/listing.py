@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
@@ -32,11 +31,10 @@ async def asked(client: Client, address: str, read: Reader, place: str, now: dat
     """
     found = await client.fetch(address, configured=True, **how)
     if isinstance(found, FetchError):
-        said = (await asyncio.to_thread(read, found.body, place, now)).error if found.body.strip() else None
+        said = (await client.understood(read, found.body, place, now)).error if found.body.strip() else None
         told = replace(found, reason=f"{found.reason} ({said})") if said else found
         return Payload("an error", error=str(told))
-    # In a thread: a large answer takes a while, in which other sources should not stand still.
-    return await asyncio.to_thread(read, found.body, place, now)
+    return await client.understood(read, found.body, place, now)
 
 
 def batch_of(payload: Payload, **more: Any) -> Batch:

@@ -148,9 +148,6 @@ class _Reader:
     robots: Robots
     task: Task
 
-    def __post_init__(self) -> None:
-        self._one_at_a_time = asyncio.Semaphore(1)  # reading a page is work for one processor
-
     async def read(self, address: str) -> Record | Problem | str:
         """Return the page as a record, why it can't be one, or why it is left out on purpose."""
         found = await self.client.fetch(address, permitted=self._refusal)
@@ -161,10 +158,9 @@ class _Reader:
         wish = reserved(found.headers, ())
         if wish:
             return wish
-        async with self._one_at_a_time:
-            page = await asyncio.to_thread(
-                page_text.read, found.body, found.content_type, found.url, self.task.now
-            )
+        page = await self.client.understood(
+            page_text.read, found.body, found.content_type, found.url, self.task.now
+        )
         if isinstance(page, str):
             return (
                 NOT_HTML

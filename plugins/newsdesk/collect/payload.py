@@ -49,6 +49,11 @@ class Removal:
     record: str
     reason: RemovalReason
 
+    @property
+    def whole_account(self) -> bool:
+        """Whether it is about all records of an account."""
+        return self.reason == "account gone"
+
 
 @dataclass(frozen=True)
 class Payload:

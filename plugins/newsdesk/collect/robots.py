@@ -57,7 +57,7 @@ class Robots:
         if isinstance(found, FetchError) and (found.temporary or found.status is None):
             return FetchError(f"its robots.txt: {found.reason}", temporary=True)
         body = b"" if isinstance(found, FetchError) else found.body
-        rules = await asyncio.to_thread(_parsed, body)
+        rules = await self._client.understood(_parsed, body)
         delay = rules.crawl_delay(TOKEN)
         if delay:
             self._client.pace(origin, min(float(delay), _LONGEST_DELAY), 1)

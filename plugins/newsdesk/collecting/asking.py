@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from newsdesk.archive import gaps, removals, snapshots
-from newsdesk.archive.known import Known
-from newsdesk.archive.writing import only_writer
-from newsdesk.collect import cursors, registry
+from newsdesk.collect import registry
 from newsdesk.collect.registry import Enabled
 from newsdesk.collect.source import Batch, Task
 from newsdesk.collecting import around
 from newsdesk.collecting.reports import CollectReport, SourceReport
-from newsdesk.collecting.run import Run
+from newsdesk.collecting.run import Run, opened
 from newsdesk.collecting.saving import save
 from newsdesk.config import Config, Layout
 from newsdesk.errors import UsageError
-from newsdesk.files import clear_leftovers
-from newsdesk.records import iso, to_utc
+from newsdesk.records import iso
 
 if TYPE_CHECKING:
     from newsdesk.collect.answers import Limits
@@ -68,29 +63,10 @@ def collect(
         raise UsageError(
             f"--since {iso(since)} is still to come: nothing would be kept, and all until then passed over."
         )
-    with only_writer(layout), _opened(layout, config, now, since, dry_run) as run:
+    with opened(layout, config, now, since=since, dry_run=dry_run) as run:
         asking = _Asking(run, enabled, bool(sources) or every, progress or _silent)
         reports = asyncio.run(asking.ask(environment, limits)) if enabled else ()
     return CollectReport(collected_at=run.now, dry_run=dry_run, sources=reports)
-
-
-@contextlib.contextmanager
-def _opened(
-    layout: Layout, config: Config, now: datetime, since: datetime | None, dry_run: bool
-) -> Iterator[Run]:
-    """Give a run that knows the archive; what an earlier one was interrupted in is finished first.
-
-    Every list that the run will add to is read, so that one which can't be is told before anybody is asked.
-    """
-    if not dry_run:
-        clear_leftovers(layout.content)
-        snapshots.finish(layout)
-    gaps.GAPS.read(layout)
-    removals.REMOVALS.read(layout)
-    readings = cursors.read(layout)
-    real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
-    with Known(layout, real) as known:
-        yield Run(layout, config, to_utc(now), since, dry_run, known, readings)
 
 
 def _silent(_what: str, _done: int, _whole: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from newsdesk.archive import removals
 from newsdesk.archive.gaps import KeptGap
 from newsdesk.archive.removals import RemovedRecord
 from newsdesk.collect.source import Batch, Gap
@@ -42,7 +43,7 @@ def haul_of(run: Run, report: SourceReport, batches: Sequence[Batch], *, only_ab
     for told in batches:
         batch = _own(report, haul, told)
         _take(run, haul, batch, before, only_about_ai=only_about_ai and not batch.as_is)
-        haul.gone.update(_gone(run, haul, batch, report.source))
+        _leave_out_removed(run, haul, batch, report.source)
         haul.problems += batch.problems
         haul.gaps += _kept_gaps(run, report, batch.gaps)
     if haul.passed_over and run.since is not None:
@@ -57,19 +58,17 @@ def _own(report: SourceReport, haul: Haul, batch: Batch) -> Batch:
     """
     mine = f"{report.platform}:"
     told = [*(record.id for record in batch.records), *(removal.record for removal in batch.removed)]
-    foreign = [id for id in told if not id.startswith(mine) or id == mine]
+    foreign = {id for id in told if not id.startswith(mine) or id == mine}
     haul.problems += [
         Problem(place=report.source, field="id", expected=f"an id of {report.platform}", found=repr(id)[:80])
-        for id in foreign
+        for id in sorted(foreign)
     ]
-    return (
-        replace(
-            batch,
-            records=tuple(record for record in batch.records if record.id not in foreign),
-            removed=tuple(removal for removal in batch.removed if removal.record not in foreign),
-        )
-        if foreign
-        else batch
+    if not foreign:
+        return batch
+    return replace(
+        batch,
+        records=tuple(record for record in batch.records if record.id not in foreign),
+        removed=tuple(removal for removal in batch.removed if removal.record not in foreign),
     )
 
 
@@ -95,22 +94,13 @@ def _take(run: Run, haul: Haul, batch: Batch, before: datetime, *, only_about_ai
         haul.dropped[NOT_ABOUT_AI] += len(new) - len(kept)
 
 
-def _gone(run: Run, haul: Haul, batch: Batch, source: str) -> dict[str, RemovedRecord]:
-    """Return the removals of records that we hold; what is in the haul itself is left out of it instead.
-
-    An account that is gone takes all of its records along.
-    """
-    every: dict[str, RemovedRecord] = {}
-    for removal in batch.removed:
-        whole = removal.reason == "account gone"
-        prefix = removal.record
-        for id in [id for id in haul.fresh if id.startswith(prefix) and (whole or id == prefix)]:
-            del haul.fresh[id]
-            haul.dropped[DELETED_SINCE] += 1
-        held = run.known.beginning_with(prefix) if whole else run.known_of([prefix])
-        for id in held:
-            every[id] = RemovedRecord(seen_at=run.now, record=id, reason=removal.reason, source=source)
-    return every
+def _leave_out_removed(run: Run, haul: Haul, batch: Batch, source: str) -> None:
+    """Enter the removals of records that we hold; what is in the haul itself is left out of it instead."""
+    for id in removals.among(haul.fresh, batch.removed):
+        del haul.fresh[id]
+        haul.dropped[DELETED_SINCE] += 1
+    for id, reason in removals.held(run.known, batch.removed).items():
+        haul.gone[id] = RemovedRecord(seen_at=run.now, record=id, reason=reason, source=source)
 
 
 def _kept_gaps(run: Run, report: SourceReport, found: Iterable[Gap]) -> Iterator[KeptGap]:

@@ -11,16 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from newsdesk.archive import removals, snapshots
-from newsdesk.archive.known import Known
-from newsdesk.archive.writing import only_writer
-from newsdesk.collect import checks, cursors, pages, registry
+from newsdesk.collect import checks, pages, registry
 from newsdesk.collect.source import Batch, Surroundings, Task
 from newsdesk.collecting.reports import CollectReport, SourceReport
-from newsdesk.collecting.run import Run
+from newsdesk.collecting.run import Run, opened
 from newsdesk.collecting.saving import save
 from newsdesk.config import Config, Layout
 from newsdesk.publish import quotations, versions
-from newsdesk.records import PLATFORM_NAMES, Platform, Record, to_utc
+from newsdesk.records import PLATFORM_NAMES, Platform, Record
 
 if TYPE_CHECKING:
     from newsdesk.collect.answers import Limits
@@ -46,17 +44,9 @@ def recheck(
     A platform that is off, or can't be asked, is told in its report. Pages and articles are asked for by
     their address. Raises what :func:`newsdesk.collecting.collect` raises.
     """
-    real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
-    due = _due(layout, most)
-    records = snapshots.fetch(layout, real, due)
-    by_platform: dict[Platform, list[Record]] = defaultdict(list)
-    for id in due:
-        if id in records:
-            by_platform[records[id].platform].append(records[id])
     around = registry.surroundings(config, environment)
-    with only_writer(layout), Known(layout, real) as known:
-        run = Run(layout, config, to_utc(now), None, dry_run, known, cursors.read(layout))
-        reports = asyncio.run(_ask(run, dict(sorted(by_platform.items())), around, progress, limits))
+    with opened(layout, config, now, dry_run=dry_run) as run:
+        reports = asyncio.run(_ask(run, _due(layout, most), around, progress, limits))
     return CollectReport(collected_at=run.now, dry_run=dry_run, sources=tuple(reports))
 
 
@@ -69,13 +59,20 @@ def quoted_and_gone(layout: Layout) -> Iterator[tuple[str, str, removals.Removed
                 yield version.slug, id, gone[id]
 
 
-def _due(layout: Layout, most: int) -> list[str]:
-    """Return the quoted records by when they were last asked for, the longest ago first."""
+def _due(layout: Layout, most: int) -> dict[Platform, list[Record]]:
+    """Return by platform the quoted records that were not asked for longest, those first."""
     gone = {entry.record for entry in removals.REMOVALS.read(layout)}
     asked = checks.read(layout)
     real = (version for version in versions.every(layout) if not version.demo)
     quoted = {id for version in real for id, _ in quotations.of(version)} - gone
-    return sorted(quoted, key=lambda id: (asked.get(id, _NEVER), id))[:most]
+    due = sorted(quoted, key=lambda id: (asked.get(id, _NEVER), id))[:most]
+    manifests = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
+    records = snapshots.fetch(layout, manifests, due)
+    by_platform: dict[Platform, list[Record]] = defaultdict(list)
+    for id in due:
+        if id in records:
+            by_platform[records[id].platform].append(records[id])
+    return dict(sorted(by_platform.items()))
 
 
 async def _ask(

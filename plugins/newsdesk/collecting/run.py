@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from newsdesk.archive import gaps, removals, snapshots
 from newsdesk.archive.known import Known
+from newsdesk.archive.writing import only_writer
+from newsdesk.collect import cursors
 from newsdesk.collect.cursors import Reading
 from newsdesk.config import Config, Layout
+from newsdesk.files import clear_leftovers
+from newsdesk.records import to_utc
 
 if TYPE_CHECKING:
     from newsdesk.analyse.analyser import Analyser
@@ -66,3 +72,23 @@ class Run:
     def reading(self, source: str) -> Reading:
         """Return how far a source has been read."""
         return self.readings.get(source, Reading())
+
+
+@contextlib.contextmanager
+def opened(
+    layout: Layout, config: Config, now: datetime, *, since: datetime | None = None, dry_run: bool = False
+) -> Iterator[Run]:
+    """Give a run that has the archive to itself; what an earlier one was interrupted in is finished first.
+
+    Every list that the run will add to is read, so that one which can't be is told before anybody is asked.
+    """
+    with only_writer(layout):
+        if not dry_run:
+            clear_leftovers(layout.content)
+            snapshots.finish(layout)
+        gaps.GAPS.read(layout)
+        removals.REMOVALS.read(layout)
+        readings = cursors.read(layout)
+        real = [manifest for manifest in snapshots.manifests(layout) if not manifest.demo]
+        with Known(layout, real) as known:
+            yield Run(layout, config, to_utc(now), since, dry_run, known, readings)

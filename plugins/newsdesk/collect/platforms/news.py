@@ -6,7 +6,6 @@ link, not the article. Everything that a configured feed gives is kept; what is 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import re
 import unicodedata
@@ -85,8 +84,7 @@ class Feed:
         if isinstance(found, FetchError):
             yield Batch(error=str(found))
             return
-        # In a thread: a large feed takes a second, in which the others should not stand still.
-        batch = await asyncio.to_thread(self.parsed, found.body, found.url, task)
+        batch = await client.understood(self.parsed, found.body, found.url, task)
         yield replace(batch, unchanged=found.unchanged)
 
     def parsed(self, body: bytes, address: str, task: Task) -> Batch:

@@ -158,7 +158,7 @@ class Events:
 
     def _gone(self, removal: Removal) -> None:
         self._removed[removal.record] = removal
-        if removal.reason == "account gone":
+        if removal.whole_account:
             for uri in [uri for uri in self._wanted if f"bluesky:{uri}".startswith(removal.record)]:
                 del self._wanted[uri]
         else:

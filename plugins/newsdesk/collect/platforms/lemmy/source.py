@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -84,8 +83,7 @@ class Communities:
                 listing.fail(data.reason)
                 return
             place = f"{self.title}, {listing.name}, page {listing.pages + 1}"
-            # In a thread: hostile Markdown takes a second, in which the others should not stand still.
-            payload = await asyncio.to_thread(answers.understood, data, place, task.now, self.rules)
+            payload = await server.client.understood(answers.understood, data, place, task.now, self.rules)
             if payload.what != "a listing":
                 listing.fail(f"expected a listing, found {payload.what}")
                 return

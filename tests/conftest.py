@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,9 @@ from hypothesis import settings
 from factories import RecordFactory, make_record
 from newsdesk.config import Layout
 from newsdesk.records import Record
+
+if TYPE_CHECKING:
+    from pytest_httpserver import HTTPServer
 
 # First examples load libraries and the machine may be busy: time is measured in benchmarks/, not here.
 settings.register_profile("newsdesk", deadline=None)
@@ -50,6 +54,15 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["newsdesk"]
 ARTICLE_PATHS = ["articles"]
 """
+
+
+@pytest.fixture(scope="module")
+def make_httpserver() -> Iterator[HTTPServer]:
+    """Give a server that answers several requests at once: one that stalls must not hold the others."""
+    from pytest_httpserver import HTTPServer
+
+    with HTTPServer(threaded=True) as server:
+        yield server
 
 
 @pytest.fixture

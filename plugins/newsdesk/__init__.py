@@ -6,6 +6,7 @@ reports     what was decided: Candidate, EditionReport
 prose       slots to words: how parts become sentences and sources get their numbers
 voice       shapes and runs: what a reader would hear again in another story
 config      newsdesk.yaml to a typed Config; every error names file, line and key
+setting_faults  the faults of a settings file in words
 errors      the exception tree
 collect/    network to snapshots
 archive/    snapshot files and the ledger: append, read, verify, import, export

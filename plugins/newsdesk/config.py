@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import runpy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from newsdesk import setting_faults
 from newsdesk.errors import ConfigError
 from newsdesk.records import Value
 
@@ -271,16 +270,20 @@ class Config(Value):
         """Return the beat with that slug, or None if the newsroom no longer follows it."""
         return next((beat for beat in self.beats if beat.slug == slug), None)
 
-    def line_of(self, location: tuple[str | int, ...]) -> int:
-        """Return the line of the settings file in which a setting stands."""
-        return _line_of(yaml.compose(self._text, Loader=yaml.SafeLoader), location)
+    def unknown(self, location: tuple[str | int, ...], accepted: Iterable[str]) -> str:
+        """Return the line for a key of the settings file that is none of those that are accepted there."""
+        return setting_faults.unknown(SETTINGS_FILE, self._node(), location, accepted)
 
     def explain(
         self, error: ValidationError, model: type[Value], location: tuple[str | int, ...]
     ) -> list[str]:
         """Return a line for each fault of a part of the settings that stands at ``location``."""
-        node = yaml.compose(self._text, Loader=yaml.SafeLoader)
-        return [_explain(SETTINGS_FILE, node, fault, model, location) for fault in error.errors()]
+        node = self._node()
+        faults = error.errors()
+        return [setting_faults.in_words(SETTINGS_FILE, node, fault, model, location) for fault in faults]
+
+    def _node(self) -> yaml.Node | None:
+        return yaml.compose(self._text, Loader=yaml.SafeLoader)
 
 
 def load(root: Path) -> Config:
@@ -312,66 +315,10 @@ def parse(text: str, name: str = SETTINGS_FILE) -> Config:
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        lines = [_explain(name, node, fault, Config, ()) for fault in error.errors()]
+        lines = [setting_faults.in_words(name, node, fault, Config) for fault in error.errors()]
         raise ConfigError("\n".join(lines)) from None
     config._text = text
     return config
-
-
-def _explain(
-    name: str, node: yaml.Node | None, fault: Any, model: type[Value], above: tuple[str | int, ...]
-) -> str:
-    location = (*above, *fault["loc"])
-    line = _line_of(node, location)
-    key = ".".join(str(part) for part in location) or "settings"
-    if fault["type"] == "extra_forbidden":
-        known = sorted(_accepted_keys(model, fault["loc"][:-1]))
-        close = difflib.get_close_matches(str(location[-1]), known, 1)
-        hint = f" Did you mean '{close[0]}'?" if close else ""
-        return f"{name}, line {line}: '{key}' is not a setting.{hint} Accepted here: {', '.join(known)}."
-    wanted = re.sub(r"^Value error, ", "", fault["msg"])
-    return f"{name}, line {line}: '{key}': {wanted} (found {fault.get('input')!r:.80})."
-
-
-def _line_of(node: yaml.Node | None, location: tuple[str | int, ...]) -> int:
-    line = 1
-    for step in location:
-        found = _child(node, step)
-        if found is None:
-            break
-        key, node = found
-        line = key.start_mark.line + 1
-    return line
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                return key, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
-
-
-def _accepted_keys(model: Any, location: tuple[str | int, ...]) -> Iterator[str]:
-    for step in location:
-        if isinstance(step, int):
-            continue
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        model = _model_in(fields[step].annotation)
-    for name, field in model.model_fields.items():
-        yield field.alias or name
-
-
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Value):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
-    return None
 
 
 def site_name(root: Path) -> str:

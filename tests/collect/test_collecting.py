@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -29,13 +29,6 @@ NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 QUICK = Limits(connect=1, read=0.6, total=1.2, attempts=2, backoff=0.01, wait=1.5, body=1 << 20, spacing=0.01)
 
 Collector = Callable[..., CollectReport]
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once: one that stalls must not hold the others."""
-    with HTTPServer(threaded=True) as server:
-        yield server
 
 
 def settings_with(*feeds: tuple[str, str], contact: str | None = None) -> Config:

@@ -27,13 +27,6 @@ SECRET = "s3cr3t-of-the-operator"
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
-
-
 @pytest.fixture
 def other_server() -> Iterator[HTTPServer]:
     """Give a second server: another origin, the same host."""

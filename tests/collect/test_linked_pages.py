@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,6 @@ ARTICLE = (
     "<p>Three people who had worked on it said that the date had been chosen in January of that year.</p>"
     "</article></body></html>"
 )
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,13 +31,6 @@ ARTICLE = (
     "</article></body></html>"
 )
 LINK = "http://paper.example/weights"
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
 
 
 @pytest.fixture

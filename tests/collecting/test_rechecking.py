@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,13 +24,6 @@ DAY = timedelta(days=1)
 QUICK = Limits(connect=1, read=2, total=4, attempts=1, backoff=0.01, wait=0.3, spacing=0.0)
 #: What the shared draft quotes.
 QUOTED = ("bluesky:1", "hackernews:3", "reddit:2")
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from site_building import theme_environment
 from newsdesk.prose import render_paragraph
 from newsdesk.records import Record
 from newsdesk.site.narrative import excerpt
+from newsdesk.site.numbers import measures
 from newsdesk.site.plan import plan
 from newsdesk.site.render import hermetic, render
 from newsdesk.stories import EarlierStory, Page, StoryVersion
@@ -142,6 +143,19 @@ def test_why_now_gives_the_numbers_with_interval_and_base() -> None:
         ["Posts a day", "63n = 63", "20", "3.2 times2.4–4.1 times"],
         ["Negative posts", "41%n = 63", "18%", "+23 points11–35 points"],
     ]
+
+
+def test_what_did_not_change_comes_last() -> None:
+    """A measure that stands where it usually does is told after those that moved."""
+    brief = make.story().brief
+    now = next(one.forms for one in brief.statistics if one.id == "volume.now")
+    still = tuple(
+        one.model_copy(update={"forms": now}) if one.id == "volume.usual" else one for one in brief.statistics
+    )
+    before = [row["label"] for row in measures(brief)]
+    after = [row["label"] for row in measures(brief.model_copy(update={"statistics": still}))]
+    assert before == ["Posts a day", "Negative posts"]
+    assert after == ["Negative posts", "Posts a day"]
 
 
 def test_platform_bars_have_their_table() -> None:

@@ -5,7 +5,6 @@ Every module in ``collect/platforms`` is a platform; nothing else has to be told
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,15 +55,8 @@ def settings_of(config: Config) -> dict[str, SourceSettings]:
     """
     told, faults = config.sources.platforms, []
     found: dict[str, SourceSettings] = {}
-    for name in told.keys() - modules().keys():
-        close = difflib.get_close_matches(name, list(modules()), 1)
-        hint = f" Did you mean '{close[0]}'?" if close else ""
-        accepted = ", ".join(["contact", *modules()])
-        line = config.line_of(("sources", name))
-        faults.append(
-            f"{SETTINGS_FILE}, line {line}: 'sources.{name}' is not a setting.{hint} "
-            f"Accepted here: {accepted}."
-        )
+    for name in sorted(told.keys() - modules().keys()):
+        faults.append(config.unknown(("sources", name), ["contact", *modules()]))
     for name, module in modules().items():
         try:
             found[name] = module.Settings.model_validate(told.get(name, {}))

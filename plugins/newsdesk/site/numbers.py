@@ -37,10 +37,14 @@ def _window(window: Window) -> dict[str, Any]:
 
 
 def measures(brief: Brief) -> list[dict[str, Any]]:
-    """Return one row for each measure of the story's signals: now, usual, change, interval, base."""
+    """Return one row for each measure of the story's signals: now, usual, change, interval, base.
+
+    What stands where it usually does comes last: the table tells what changed.
+    """
     known = {statistic.id: statistic for statistic in _statistics(brief)}
-    rows = [_row(now, known) for name, now in known.items() if name.endswith(".now")]
-    return [row for row in rows if row is not None][:ROWS]
+    found = (_row(now, known) for name, now in known.items() if name.endswith(".now"))
+    rows = [row for row in found if row is not None]
+    return sorted(rows, key=lambda row: bool(row["now"] == row["usual"]))[:ROWS]
 
 
 def _statistics(brief: Brief) -> Iterator[Statistic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -53,13 +53,6 @@ FILES: dict[str, tuple[str, list[int]]] = {
     "v0_updates.json__c0b29675.json": ("a list of changes", []),
     "v0_user_tomek.json__7f8e1a69.json": ("an account", []),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
 
 
 def read(value: Any) -> hackernews.items.Payload:

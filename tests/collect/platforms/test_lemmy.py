@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,13 +68,6 @@ SPEAKERS: dict[str, tuple[str | None, str | None]] = {
     "pleroma_objects__01824a0d": ("@lanodan@queer.hacktivis.me", None),
     "smithereen_objects__53227401": (None, None),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)

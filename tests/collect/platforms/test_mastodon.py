@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -76,13 +75,6 @@ ANSWERS: dict[str, tuple[str, int, int]] = {
     "fediverse-fragment_streaming_error__9d591ab3": ("an error", 0, 0),
     "fediverse-fragment_streaming_update__0abaf792": ("an event of a stream", 1, 0),
 }
-
-
-@pytest.fixture(scope="module")
-def make_httpserver() -> Iterator[HTTPServer]:
-    """Give a server that answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
-        yield server
 
 
 @pytest.fixture(autouse=True)

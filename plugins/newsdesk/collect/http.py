@@ -42,10 +42,19 @@ Permission = Callable[[str], Awaitable[FetchError | None]]
 class Client:
     """The client of one run; ``async with`` opens and closes it.
 
-    ``folder`` holds the HTTP cache (made where missing). ``contact`` is told to site owners.
+    ``folder`` holds the HTTP cache (made where missing). ``contact`` is told to site owners. ``room`` is
+    awaited before an answer is read: it returns when there is room for what may stand in it.
     """
 
-    def __init__(self, folder: Path, *, contact: str | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        contact: str | None = None,
+        limits: Limits | None = None,
+        room: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._room = room
         self._limits = limits or Limits()
         #: For what isn't HTTP (:mod:`newsdesk.collect.stream`): the same limits, the same name.
         self.limits, self.user_agent = self._limits, user_agent(contact)
@@ -95,6 +104,8 @@ class Client:
         in memory as long as it lasts.
         """
         async with self._reading:
+            if self._room:
+                await self._room()
             return await asyncio.to_thread(read, *answer)
 
     async def fetch(

@@ -32,6 +32,8 @@ Progress = Callable[[str, int, int], None]
 #: Records of one source, and of all together, and seconds, that are held before they are saved: fewer files,
 #: memory that doesn't grow with the sources, and little to ask (or to pay for) again after a crash.
 HELD, HELD_TOGETHER, HELD_FOR = 1_000, 4_000, 30.0
+#: While more records than this wait for their turn to be saved, no further answer is read.
+WAITING = 1_000
 THREADS = 3
 
 
@@ -82,7 +84,8 @@ class _Asking:
         self._all = whether_due
         self._progress = progress
         self._done = 0
-        self._held = 0
+        self._held = self._waiting = 0
+        self._saved = asyncio.Condition()
 
     async def ask(self, environment: Mapping[str, str], limits: Limits | None) -> tuple[SourceReport, ...]:
         """Ask every source that is due, then what stands behind what they gave; return all reports."""
@@ -92,7 +95,8 @@ class _Asking:
         contact = run.config.sources.contact
         # Each thread keeps memory of its own: a few do, for look-ups, parsing and writing.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
-        async with Client(run.layout.cache / "http", contact=contact, limits=limits) as client:
+        folder = run.layout.cache / "http"
+        async with Client(folder, contact=contact, limits=limits, room=self._room) as client:
             # Every source ends before a fault of our own is raised: what could be saved is saved.
             asked = (self._one(client, one) for one in self._enabled)
             reports = await asyncio.gather(*asked, return_exceptions=True)
@@ -141,12 +145,22 @@ class _Asking:
     async def _save(
         self, report: SourceReport, held: Sequence[Batch], enabled: Enabled, *, in_full: bool
     ) -> SourceReport:
-        only = enabled.settings.only_about_ai
-        told = await self._run.saved(
-            partial(save, self._run, report, tuple(held), only_about_ai=only, in_full=in_full)
-        )
-        self._held -= sum(len(batch.records) for batch in held)
-        return told
+        only, size = enabled.settings.only_about_ai, sum(len(batch.records) for batch in held)
+        self._waiting += size
+        try:
+            return await self._run.saved(
+                partial(save, self._run, report, tuple(held), only_about_ai=only, in_full=in_full)
+            )
+        finally:
+            self._held -= size
+            self._waiting -= size
+            async with self._saved:
+                self._saved.notify_all()
+
+    async def _room(self) -> None:
+        """Wait until what was read is saved but for a little: saving always gets on, so this ends."""
+        async with self._saved:
+            await self._saved.wait_for(lambda: self._waiting <= WAITING)
 
     def _is_enough(self, held: Sequence[Batch], saved_at: float) -> bool:
         """Whether what is held of a source should be saved now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -217,6 +218,13 @@ def _safe_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _contact(value: str) -> str:
+    """Return a mail address as ``mailto:``, an https address as it is (what RFC 9116 asks for)."""
+    if re.fullmatch(r"(mailto:)?[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", value):
+        return value if value.startswith("mailto:") else f"mailto:{value}"
+    return _safe_address(value)
+
+
 class Claude(Value):
     """How Claude is asked, and what that may cost; the key itself stands in the environment only."""
 
@@ -235,6 +243,19 @@ class Claude(Value):
     batches: bool = False
 
 
+class Publication(Value):
+    """What readers of the site can do beyond reading, and what its machines are told.
+
+    ``report`` is where an error is reported: the address of a form that takes ``title`` and ``body``, such as
+    a repository's new issue; ``contact`` an address or mail address of whoever runs the site; ``ai_crawlers``
+    whether robots.txt lets the crawlers of AI companies in.
+    """
+
+    report: Annotated[str, AfterValidator(_safe_address)] | None = None
+    contact: Annotated[str, AfterValidator(_contact)] | None = None
+    ai_crawlers: Literal["allow", "deny"] = "allow"
+
+
 class Config(Value):
     """The settings of a newsroom.
 
@@ -248,6 +269,7 @@ class Config(Value):
     detection: Detection = Detection()
     assigning: Assigning = Assigning()
     people: People = People()
+    site: Publication = Publication()
     sources: Sources = Sources()
     claude: Claude = Claude()
     writer: Literal["auto", "builtin", "claude", "replay"] = "auto"

@@ -26,15 +26,18 @@ from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican ca
 from newsdesk import config as settings_file
 from newsdesk import newsroom
 from newsdesk.answering import Pen
+from newsdesk.archive import ledger
 from newsdesk.collect import registry
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
 from newsdesk.files import clear_leftovers, write_atomic
 from newsdesk.publish import versions
-from newsdesk.site import metadata, printed
+from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.chrome import chrome
+from newsdesk.site.parts import metadata
+from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.plan import plan
+from newsdesk.site.published import Published
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
@@ -87,11 +90,15 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
             # Told and left out; an error would keep the sound stories from being published too.
             sys.stderr.write(f"newsdesk: not published: {problem}\n")
         stories = tuple(version for version in proved if version.demo == demo)
+        history, broken = versions.histories(layout, stories)
+        for problem in broken:
+            sys.stderr.write(f"newsdesk: left out of the story so far: {problem}\n")
+        reports = ledger.editions(layout, demo=demo)
         site = site_of(self.settings, self.context, demo=demo)
         self.context["newsdesk"] = site
         self.context["chrome"] = chrome(Addresses(site))
         self.context["meta"] = metadata.metadata(Addresses(site), "", site.subtitle)
-        self._pages = plan(stories, site)
+        self._pages = plan(Published(site, stories, history, reports))
 
     def generate_output(self, _writer: Writer) -> None:
         """Render what was planned; files whose bytes stay the same are left alone."""
@@ -107,6 +114,7 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
 
 def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) -> Site:
     """Return what pages depend on, from Pelican's settings and the pages that people wrote."""
+    config = settings_file.load(layout_of(settings).root)
     return Site(
         name=settings["SITENAME"],
         subtitle=settings.get("SITESUBTITLE", ""),
@@ -114,7 +122,8 @@ def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) ->
         relative=settings["RELATIVE_URLS"],
         language=settings["DEFAULT_LANG"],
         demo=demo,
-        beats=settings_file.load(layout_of(settings).root).beats,
+        beats=config.beats,
+        publication=config.site,
         pages=tuple(_hand_written(page) for page in context.get("pages", ())),
         notes=tuple(_hand_written(article) for article in context.get("articles", ())),
     )

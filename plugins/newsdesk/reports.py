@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from newsdesk.records import Signal, UtcTime, Value
 from newsdesk.stories import StoryKind
 
@@ -35,6 +37,38 @@ class Candidate(Value):
     story: str | None = None
 
 
+class Mentions(Value):
+    """How often a name stood in the posts of a beat: in the 24 hours, and on a usual day before them."""
+
+    entity: str
+    name: str
+    posts: int
+    usual: float
+
+
+class BeatWeather(Value):
+    """How a beat stood at an edition, whether or not anything changed: 24 hours against a usual day.
+
+    ``posts`` counts independent voices in the 24 hours before the edition, ``platforms`` the same by platform;
+    ``usual`` is what a day of the baseline has at the same lag (None where they are too few). ``judged``
+    of the posts have a mood; ``positive`` and ``negative`` are those of either, their usual shares
+    (0…1) are over the baseline. ``names`` are the most mentioned, ``quiet`` those that usually are and now hardly
+    so.
+    """
+
+    beat: str
+    posts: int
+    usual: float | None = None
+    judged: int = 0
+    positive: int = 0
+    negative: int = 0
+    usual_positive: float | None = None
+    usual_negative: float | None = None
+    platforms: dict[str, int] = Field(default_factory=dict)
+    names: tuple[Mentions, ...] = ()
+    quiet: tuple[Mentions, ...] = ()
+
+
 class EditionReport(Value):
     """One worked edition as the ledger keeps it: what was seen, what was decided, and why."""
 
@@ -46,3 +80,4 @@ class EditionReport(Value):
     candidates: tuple[Candidate, ...]
     stories: tuple[str, ...]
     tool: str
+    weather: tuple[BeatWeather, ...] = ()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
+from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
+from newsdesk.site.published import Published
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
@@ -23,9 +26,14 @@ def theme_environment() -> Environment:
     )
 
 
+def planned(stories: Iterable[StoryVersion], site: Site) -> tuple[Page, ...]:
+    """Return the pages of a site that has these stories and nothing else."""
+    return plan(Published(site, tuple(stories)))
+
+
 def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
     """Write a site of the stories, with the theme's static files and a stand-in for the about page."""
-    write_pages(plan(stories, site), theme_environment(), folder)
+    write_pages(planned(stories, site), theme_environment(), folder)
     shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
     about = folder / "about" / "index.html"
     about.parent.mkdir(exist_ok=True)

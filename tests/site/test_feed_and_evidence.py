@@ -8,9 +8,8 @@ from pathlib import Path
 import feedparser
 import pytest
 import stories_factory as make
-from site_building import theme_environment
+from site_building import planned, theme_environment
 
-from newsdesk.site.plan import plan
 from newsdesk.site.render import hermetic, render
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
@@ -18,7 +17,7 @@ from newsdesk.stories import StoryVersion
 
 def feed_of(stories: tuple[StoryVersion, ...], site: Site) -> bytes:
     """Return the feed's bytes."""
-    (page,) = [page for page in plan(stories, site) if page.kind == "feed"]
+    (page,) = [page for page in planned(stories, site) if page.kind == "feed"]
     return render(page, hermetic(theme_environment()))
 
 
@@ -91,7 +90,7 @@ def test_evidence_opens_the_posts_that_are_cited(published: Path) -> None:
 def test_uncited_records_keep_their_words() -> None:
     """A record of the brief that the story does not cite is listed without text, title or handle."""
     version = make.story(paragraphs=make.body()[:1])
-    (page,) = [page for page in plan((version,), make.site()) if page.kind == "evidence"]
+    (page,) = [page for page in planned((version,), make.site()) if page.kind == "evidence"]
     cited, *others = page.inputs["records"]
     assert cited["text"]
     assert [(record["text"], record["title"], record["source"]) for record in others] == [

@@ -14,10 +14,10 @@ import stories_factory as make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_html import by_class, parse, text
-from site_building import theme_environment
+from site_building import planned, theme_environment
 
 from newsdesk.site import printed
-from newsdesk.site.plan import Page, plan
+from newsdesk.site.page import Page
 from newsdesk.site.render import hermetic, render
 from newsdesk.stories import BeatRef, StoryVersion
 
@@ -82,7 +82,7 @@ def pages_of(evil: str) -> dict[str, Page]:
         make.config_beat(slug).model_copy(update={"name": evil, "description": evil}) for slug in make.BEATS
     )
     site = make.site(name=evil, subtitle=evil, beats=beats)
-    return {page.path: page for page in plan((first, second), site)}
+    return {page.path: page for page in planned((first, second), site)}
 
 
 def shape(root: Element) -> Counter[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import stories_factory as make
 
-from newsdesk.site.more_stories import Rail
+from newsdesk.site.parts.more_stories import Rail
 from newsdesk.stories import StoryVersion
 
 

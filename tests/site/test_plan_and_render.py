@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 import stories_factory as make
 from jinja2 import DictLoader, Environment, UndefinedError
-from site_building import theme_environment
+from site_building import planned, theme_environment
 
 from newsdesk.errors import StorageError, StoryError
-from newsdesk.site.plan import Page, plan
+from newsdesk.site.page import Page
 from newsdesk.site.render import hermetic, place, render, write_pages
 from newsdesk.site.state import sweep
 
 
 def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
     """Front, 404, feed, a page for each beat, and for each story its page and its evidence."""
-    paths = [page.path for page in plan(make.newsroom_of_eight()[:1], make.site())]
+    paths = [page.path for page in planned(make.newsroom_of_eight()[:1], make.site())]
     assert paths == [
         "2026/03/slow-models/evidence.json",
         "2026/03/slow-models/index.html",
@@ -31,14 +31,14 @@ def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
 
 def test_inputs_are_declared_as_json() -> None:
     """Every page's inputs survive a round through JSON unchanged, so they can be fingerprinted."""
-    for page in plan(make.newsroom_of_eight(), make.site()):
+    for page in planned(make.newsroom_of_eight(), make.site()):
         assert json.loads(json.dumps(page.inputs)) == page.inputs
 
 
 def test_the_plan_does_not_depend_on_the_order_of_the_stories() -> None:
     """Stories in any order give the same plan."""
     stories = make.newsroom_of_eight()
-    assert plan(stories, make.site()) == plan(stories[::-1], make.site())
+    assert planned(stories, make.site()) == planned(stories[::-1], make.site())
 
 
 def test_a_page_that_asks_for_something_undeclared_fails() -> None:
@@ -52,9 +52,9 @@ def test_a_page_that_asks_for_something_undeclared_fails() -> None:
 def test_rendering_twice_gives_the_same_bytes_and_touches_no_file(tmp_path: Path) -> None:
     """A second run changes nothing: no byte, and no time of any file."""
     stories, site = make.newsroom_of_eight(), make.site()
-    first = write_pages(plan(stories, site), theme_environment(), tmp_path)
+    first = write_pages(planned(stories, site), theme_environment(), tmp_path)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*.*")}
-    second = write_pages(plan(stories, site), theme_environment(), tmp_path)
+    second = write_pages(planned(stories, site), theme_environment(), tmp_path)
     assert (first.changed, second.changed) == (first.pages, 0)
     assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*.*")}
 
@@ -62,9 +62,9 @@ def test_rendering_twice_gives_the_same_bytes_and_touches_no_file(tmp_path: Path
 def test_a_changed_headline_changes_only_the_pages_that_print_it(tmp_path: Path) -> None:
     """The story, its evidence, its beat, the pages with its card and the feed change; the rest stays."""
     stories = make.newsroom_of_eight()
-    write_pages(plan(stories, make.site()), theme_environment(), tmp_path)
+    write_pages(planned(stories, make.site()), theme_environment(), tmp_path)
     changed = (*stories[:-1], stories[-1].model_copy(update={"headline": "Mourners Meet Proofreaders"}))
-    pages = plan(changed, make.site())
+    pages = planned(changed, make.site())
     expected = {page.path for page in pages if b"Mourners Meet Proofreaders" in _bytes(page)}
     before = {page.path: (tmp_path / page.path).stat().st_mtime_ns for page in pages}
     write_pages(pages, theme_environment(), tmp_path)
@@ -83,13 +83,13 @@ def _bytes(page: Page) -> bytes:
 def test_an_impossible_address_stops_the_build(address: str) -> None:
     """A version whose address could lead anywhere else is an error that names the story."""
     with pytest.raises(StoryError, match="slow-models"):
-        plan((make.story().model_copy(update={"address": address}),), make.site())
+        planned((make.story().model_copy(update={"address": address}),), make.site())
 
 
 def test_two_stories_cannot_share_an_address() -> None:
     """A second story under one address is an error, because one page would overwrite the other."""
     with pytest.raises(StoryError, match="2 stories have this address"):
-        plan((make.story(), make.story(headline="Another")), make.site())
+        planned((make.story(), make.story(headline="Another")), make.site())
 
 
 def test_no_file_is_written_outside_the_output(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_page_that_is_no_longer_planned_is_removed(tmp_path: Path) -> None:
     output, cache = tmp_path / "output", tmp_path / "cache"
     stories = make.newsroom_of_eight()
     for kept in (stories, stories[1:]):
-        pages = plan(kept, make.site())
+        pages = planned(kept, make.site())
         write_pages(pages, theme_environment(), output)
         (output / "CNAME").write_text("example.org")
         removed = sweep(cache, output, [page.path for page in pages])
@@ -132,7 +132,7 @@ def test_a_spoiled_memory_removes_nothing_outside(tmp_path: Path) -> None:
 
 def test_an_empty_newsroom_says_what_to_do_next() -> None:
     """Without stories the front page names the commands that bring the first one."""
-    (front,) = [page for page in plan((), make.site()) if page.kind == "front"]
+    (front,) = [page for page in planned((), make.site()) if page.kind == "front"]
     html = _bytes(front).decode()
     assert "No stories yet" in html
     assert "newsdesk import" in html
@@ -145,7 +145,7 @@ def test_the_front_page_leads_with_the_weightiest_story_of_the_newest_day() -> N
     lead = make.story("coding-agents", "lead", 0)
     dispatch = make.story("ai-and-art", "dispatch", 0.25)
     dispatch = dispatch.model_copy(update={"brief": dispatch.brief.model_copy(update={"kind": "dispatch"})})
-    (front,) = [page for page in plan((old, dispatch, lead), make.site()) if page.kind == "front"]
+    (front,) = [page for page in planned((old, dispatch, lead), make.site()) if page.kind == "front"]
     assert front.inputs["lead"]["href"] == "2026/03/lead/index.html"
     assert [story["href"] for story in front.inputs["seconds"]] == [
         "2026/03/dispatch/index.html",
@@ -155,7 +155,7 @@ def test_the_front_page_leads_with_the_weightiest_story_of_the_newest_day() -> N
 
 def test_no_story_stands_twice_on_the_front_page() -> None:
     """What leads or stands beside the lead is not repeated under its beat."""
-    (front,) = [page for page in plan(make.newsroom_of_eight(), make.site()) if page.kind == "front"]
+    (front,) = [page for page in planned(make.newsroom_of_eight(), make.site()) if page.kind == "front"]
     shown = [front.inputs["lead"]["href"]]
     shown += [story["href"] for story in (*front.inputs["seconds"], *front.inputs["thirds"])]
     shown += [story["href"] for section in front.inputs["sections"] for story in section["stories"]]
@@ -165,6 +165,6 @@ def test_no_story_stands_twice_on_the_front_page() -> None:
 def test_a_beat_lists_its_stories_by_month() -> None:
     """The newest month comes first, the newest story first within it."""
     stories = (make.story(slug="a", days=0), make.story(slug="b", days=-2), make.story(slug="c", days=-40))
-    (beat,) = [p for p in plan(stories, make.site()) if p.path == "beats/open-source-ai/index.html"]
+    (beat,) = [p for p in planned(stories, make.site()) if p.path == "beats/open-source-ai/index.html"]
     months = [(m["name"], [s["href"].split("/")[-2] for s in m["stories"]]) for m in beat.inputs["months"]]
     assert months == [("March 2026", ["a", "b"]), ("February 2026", ["c"])]

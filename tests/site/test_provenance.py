@@ -8,7 +8,7 @@ import pytest
 import stories_factory as make
 
 from newsdesk.check.codes import CODES, finding
-from newsdesk.site import provenance
+from newsdesk.site.parts import provenance
 from newsdesk.stories import Dropped, Part
 
 ASKED: dict[str, Any] = {

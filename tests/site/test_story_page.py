@@ -10,20 +10,19 @@ from xml.etree.ElementTree import Element
 import pytest
 import stories_factory as make
 from reading_html import by_class, parse, text
-from site_building import theme_environment
+from site_building import planned, theme_environment
 
 from newsdesk.prose import render_paragraph
 from newsdesk.records import Record
-from newsdesk.site.narrative import excerpt
-from newsdesk.site.numbers import measures
-from newsdesk.site.plan import plan
+from newsdesk.site.parts.narrative import excerpt
+from newsdesk.site.parts.numbers import measures
 from newsdesk.site.render import hermetic, render
 from newsdesk.stories import EarlierStory, Page, StoryVersion
 
 
 def page_of(version: StoryVersion, *others: StoryVersion, **site: Any) -> Element:
     """Return the parsed page of a story."""
-    pages = plan((version, *others), make.site(**site))
+    pages = planned((version, *others), make.site(**site))
     path = version.address.lstrip("/") + "index.html"
     (page,) = [page for page in pages if page.path == path]
     return parse(render(page, hermetic(theme_environment())))
@@ -93,7 +92,7 @@ def test_only_web_addresses_are_links(url: str) -> None:
 
 def test_a_handle_is_not_printed_where_the_story_does_not_name_it() -> None:
     """Neither page nor evidence holds the handle of an account that the story calls "a Bluesky user"."""
-    pages = plan((make.story(),), make.site())
+    pages = planned((make.story(),), make.site())
     printed = b"".join(render(page, hermetic(theme_environment())) for page in pages).decode()
     assert "handle1.example" not in printed
     assert printed.count("handle4.example") == 1  # the publication, in the evidence file
@@ -232,7 +231,9 @@ def test_a_story_of_a_dropped_beat_still_stands() -> None:
     root = page_of(version)
     assert text(by_class(by_class(root, "head")[0], "kicker")[0]) == "Old Beat"
     assert "Old Beat" not in text(by_class(root, "masthead")[0])
-    (beat,) = [page for page in plan((version,), make.site()) if page.path == "beats/former-beat/index.html"]
+    (beat,) = [
+        page for page in planned((version,), make.site()) if page.path == "beats/former-beat/index.html"
+    ]
     assert "No longer followed" in render(beat, hermetic(theme_environment())).decode()
 
 

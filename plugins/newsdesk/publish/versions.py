@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -218,6 +218,33 @@ def proved(layout: Layout) -> tuple[tuple[StoryVersion, ...], tuple[str, ...]]:
         if article not in known and not article.name.startswith("."):
             problems.append(f"{_shown(layout, article)}: has no version file. {RESTORE}, or delete it.")
     return _sorted(whole), tuple(problems)
+
+
+def histories(
+    layout: Layout, stories: Iterable[StoryVersion]
+) -> tuple[dict[str, tuple[StoryVersion, ...]], tuple[str, ...]]:
+    """Return all whole versions of the stories that have several, by address, and a line for each broken one.
+
+    Only earlier versions are read: ``stories`` are the current ones.
+    """
+    found: dict[str, tuple[StoryVersion, ...]] = {}
+    problems: list[str] = []
+    for story in stories:
+        earlier = []
+        for number in range(1, story.version):
+            path = version_path(layout, story.model_copy(update={"version": number}))
+            try:
+                version = load(layout, path)
+                if version.story != story.story or version.sha256 != version_digest(version):
+                    raise StoryError(
+                        _shown(layout, path), "was changed after it was published", f"{RESTORE}."
+                    )
+                earlier.append(version)
+            except StoryError as error:
+                problems.append(str(error))
+        if story.version > 1:
+            found[story.address] = (*earlier, story)
+    return found, tuple(problems)
 
 
 def _fault(layout: Layout, version: StoryVersion, path: Path) -> StoryError | None:

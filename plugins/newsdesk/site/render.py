@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from newsdesk.errors import StorageError
 from newsdesk.files import write_atomic
-from newsdesk.site.plan import Page
+from newsdesk.site.page import Page
 
 
 class Written(NamedTuple):

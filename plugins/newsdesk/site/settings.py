@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsdesk.config import Beat
+from newsdesk.config import Beat, Publication
 from newsdesk.records import UtcTime, Value
 
 ABOUT = "/about/"
@@ -32,6 +32,7 @@ class Site(Value):
     beats: tuple[Beat, ...] = ()
     pages: tuple[HandWritten, ...] = ()
     notes: tuple[HandWritten, ...] = ()
+    publication: Publication = Publication()
 
     @property
     def about(self) -> str | None:

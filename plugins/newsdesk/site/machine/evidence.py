@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from newsdesk import prose
 from newsdesk.records import Signal, iso
+from newsdesk.site import page as planned
 from newsdesk.site.addresses import Addresses, outside
+from newsdesk.site.published import Published
 from newsdesk.stories import BriefRecord, Page, StoryVersion
 
 SCHEMA: Final = "evidence/1"
+EVIDENCE: Final = "evidence.json"
 _ORIGIN: Final = {"id", "platform", "kind", "published_at", "collected_at"}
+
+
+def pages(published: Published) -> Iterator[planned.Page]:
+    """Plan the evidence of each story."""
+    for version in published.stories:
+        address = version.address + EVIDENCE
+        yield planned.data("evidence", address, inputs(version, Addresses(published.site, address)))
 
 
 def inputs(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from newsdesk.publish import disclosure
 from newsdesk.records import iso
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.chrome import DEMONSTRATION, FEED
-from newsdesk.site.narrative import Narrative
-from newsdesk.site.settings import Site
+from newsdesk.site.page import Page, rendered
+from newsdesk.site.parts.chrome import DEMONSTRATION, FEED
+from newsdesk.site.parts.narrative import Narrative
+from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
 
 ENTRIES: Final = 30
 _NEVER: Final = "1970-01-01T00:00:00Z"  # an empty feed must have a time, and a clock may not give it
 
 
-def inputs(versions: tuple[StoryVersion, ...], site: Site, known: frozenset[str]) -> dict[str, Any]:
+def pages(published: Published) -> Iterator[Page]:
+    """Plan the feed."""
+    yield rendered("feed", FEED, "feed.xml", inputs(published))
+
+
+def inputs(published: Published) -> dict[str, Any]:
     """Return the declared inputs of the feed, the last changed story first."""
+    site, known = published.site, published.addresses
     addresses = Addresses(site.model_copy(update={"relative": False}), FEED)
-    newest = sorted(versions, key=lambda v: (-v.modified_at.timestamp(), v.slug))[:ENTRIES]
+    newest = sorted(published.stories, key=lambda v: (-v.modified_at.timestamp(), v.slug))[:ENTRIES]
     return {
         "id": tag(site.name, "2020-01-01", "/"),
         "title": site.name,

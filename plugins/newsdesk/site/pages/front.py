@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
 from newsdesk import prose
-from newsdesk.site import metadata, printed
+from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
-from newsdesk.site.chrome import chrome
-from newsdesk.site.numbers import platforms
-from newsdesk.site.settings import HandWritten, Site
-from newsdesk.site.teaser import newest_first, teaser
+from newsdesk.site.page import Page, rendered
+from newsdesk.site.parts import metadata
+from newsdesk.site.parts.chrome import chrome
+from newsdesk.site.parts.numbers import platforms
+from newsdesk.site.parts.teaser import newest_first, teaser
+from newsdesk.site.published import Published
+from newsdesk.site.settings import HandWritten
 from newsdesk.stories import StoryKind, StoryVersion
 
 SECONDS: Final = 3
@@ -24,11 +28,17 @@ _KINDS: Final[dict[StoryKind, int]] = {"lead": 0, "beat": 1, "entity": 2, "dispa
 _SEVERITY: Final = {"high": 0, "medium": 1, "low": 2}
 
 
-def inputs(versions: tuple[StoryVersion, ...], site: Site) -> dict[str, Any]:
+def pages(published: Published) -> Iterator[Page]:
+    """Plan the front page."""
+    yield rendered("front", "/", "front.html", inputs(published))
+
+
+def inputs(published: Published) -> dict[str, Any]:
     """Return the declared inputs of the front page."""
+    versions, site = published.stories, published.site
     addresses = Addresses(site, "/")
     lead = choose_lead(versions)
-    others = [version for version in newest_first(versions) if version is not lead]
+    others = [version for version in published.newest_first if version is not lead]
     seconds, thirds = others[:SECONDS], others[SECONDS : SECONDS + THIRDS]
     shown = {version.address for version in (*seconds, *thirds, *([lead] if lead else []))}
     return {

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from newsdesk.publish import disclosure
-from newsdesk.site import metadata, printed, provenance
+from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
-from newsdesk.site.chrome import chrome
-from newsdesk.site.more_stories import Rail, Related
-from newsdesk.site.narrative import Narrative
-from newsdesk.site.numbers import why_now
-from newsdesk.site.settings import Site
-from newsdesk.site.teaser import teaser
+from newsdesk.site.machine.evidence import EVIDENCE
+from newsdesk.site.page import Page, rendered
+from newsdesk.site.parts import metadata, provenance
+from newsdesk.site.parts.chrome import chrome
+from newsdesk.site.parts.more_stories import Related
+from newsdesk.site.parts.narrative import Narrative
+from newsdesk.site.parts.numbers import why_now
+from newsdesk.site.parts.teaser import teaser
+from newsdesk.site.published import Published
 from newsdesk.stories import Figures, StoryVersion
 
-EVIDENCE: Final = "evidence.json"
 LABELS: Final = {
     "builtin": "Discourse report, composed by program",
     "claude": "Discourse report, written by Claude",
@@ -28,8 +31,15 @@ _FIGURES: Final = (
 )
 
 
-def inputs(version: StoryVersion, site: Site, rail: Rail, known: frozenset[str]) -> dict[str, Any]:
-    """Return the declared inputs of a story's page; ``known`` are the addresses of all stories."""
+def pages(published: Published) -> Iterator[Page]:
+    """Plan the page of each story."""
+    for version in published.stories:
+        yield rendered("story", version.address, "story.html", inputs(version, published))
+
+
+def inputs(version: StoryVersion, published: Published) -> dict[str, Any]:
+    """Return the declared inputs of a story's page."""
+    site = published.site
     addresses = Addresses(site, version.address)
     narrative = Narrative(version)
     return {
@@ -37,14 +47,14 @@ def inputs(version: StoryVersion, site: Site, rail: Rail, known: frozenset[str])
         "meta": metadata.of_story(version, narrative.sources, narrative.words, addresses),
         "story": head(version, addresses),
         "why": why_now(version.brief),
-        "narrative": narrative.paragraphs(addresses, known),
+        "narrative": narrative.paragraphs(addresses, published.addresses),
         "disclosure": disclosure.text(version.site, version.draft.writer.name),
         "sources": narrative.source_list(),
         "figures": figures(version.figures),
         "made": provenance.rows(version),
         "method": addresses.link(site.about) + "#figures" if site.about else None,
         "evidence": addresses.link(version.address + EVIDENCE),
-        "related": [_card(related, addresses) for related in rail.beside(version)],
+        "related": [_card(related, addresses) for related in published.rail.beside(version)],
     }
 
 

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from newsdesk.site.addresses import Addresses, of_beat
+from newsdesk.site.addresses import Addresses
 
-FEED = "/feeds/atom.xml"
-STYLE = "/theme/style.css"
-ICON = "/theme/icon.svg"
-DEMONSTRATION = (
+FEED: Final = "/feeds/atom.xml"
+STYLE: Final = "/theme/style.css"
+ICON: Final = "/theme/icon.svg"
+DEMONSTRATION: Final = (
     "This is a demonstration. All posts, accounts and organizations in it are invented; "
     "no real person said any of this."
+)
+#: What stands in every masthead, beside the groups of beats.
+SECTIONS: Final = (("Wire", "/wire/"), ("Archive", "/archive/"), ("Search", "/search/"))
+#: What stands in every footer, beside the pages that people wrote.
+AT_THE_FOOT: Final = (
+    ("Editions", "/editions/"),
+    ("Beats", "/beats/"),
+    ("Names", "/entities/"),
+    ("Sources", "/sources/"),
+    ("Corrections", "/corrections/"),
+    ("Feeds", "/feeds/"),
+    ("Data", "/api/"),
 )
 
 
@@ -27,9 +39,21 @@ def chrome(addresses: Addresses) -> dict[str, Any]:
         "icon": addresses.link(ICON),
         "feed": addresses.link(FEED),
         "demo": DEMONSTRATION if site.demo else None,
-        "beats": [_entry(beat.name, of_beat(beat.slug), addresses) for beat in site.beats],
-        "pages": [_entry(page.title, page.address, addresses) for page in site.pages],
+        "groups": [
+            {"name": group.capitalize(), "href": f"{addresses.link('/beats/')}#{group_id(group)}"}
+            for group in dict.fromkeys(beat.group for beat in site.beats)
+        ],
+        "sections": [_entry(name, target, addresses) for name, target in SECTIONS],
+        "foot": [
+            *(_entry(page.title, page.address, addresses) for page in site.pages),
+            *(_entry(name, target, addresses) for name, target in AT_THE_FOOT),
+        ],
     }
+
+
+def group_id(group: str) -> str:
+    """Return the fragment of a group on the page of all beats."""
+    return "-".join("".join(c if c.isalnum() else " " for c in group.casefold()).split()) or "group"
 
 
 def _entry(name: str, target: str, addresses: Addresses) -> dict[str, Any]:

@@ -20,9 +20,19 @@ _SOURCE_TYPE: Final = "https://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 def metadata(
-    addresses: Addresses, title: str, description: str, *, kind: str = "website", index: bool = True
+    addresses: Addresses,
+    title: str,
+    description: str,
+    *,
+    kind: str = "website",
+    index: bool = True,
+    scripts: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """Return the metadata of any page; a page with no title of its own carries the site's name."""
+    """Return the metadata of any page; a page with no title of its own carries the site's name.
+
+    ``scripts`` are files of the theme that the page may run, and is complete without; a page that names none
+    forbids all scripts.
+    """
     site = addresses.site
     return {
         "title": f"{title} · {site.name}" if title else site.name,
@@ -31,6 +41,7 @@ def metadata(
         "canonical": addresses.absolute(addresses.page) if index else None,
         "index": index,
         "kind": kind,
+        "scripts": [addresses.link(f"/theme/{script}") for script in scripts],
         "times": None,
         "linked_data": None,
     }

@@ -1,0 +1,1 @@
+"""What machines read: feeds, evidence and data, each module plans its own files."""

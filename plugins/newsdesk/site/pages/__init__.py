@@ -1,0 +1,1 @@
+"""The kinds of pages that people read: each module plans its own."""

@@ -1,0 +1,42 @@
+"""What the pages are made of: the published stories, all their versions, and what the editions saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from newsdesk.reports import EditionReport
+from newsdesk.site.parts.more_stories import Rail
+from newsdesk.site.parts.teaser import newest_first
+from newsdesk.site.settings import Site
+from newsdesk.stories import StoryVersion
+
+
+@dataclass(frozen=True)
+class Published:
+    """Everything that a page may be made of.
+
+    ``stories`` are the current versions; ``history`` holds every version of a story in order, by the story's
+    address (a story with one version may be left out); ``editions`` are the worked editions by time.
+    """
+
+    site: Site
+    stories: tuple[StoryVersion, ...]
+    history: Mapping[str, tuple[StoryVersion, ...]] = field(default_factory=dict)
+    editions: tuple[EditionReport, ...] = ()
+
+    @cached_property
+    def newest_first(self) -> tuple[StoryVersion, ...]:
+        """The stories by their first publication, the newest first."""
+        return newest_first(self.stories)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all stories: what a story may link to."""
+        return frozenset(version.address for version in self.stories)
+
+    @cached_property
+    def rail(self) -> Rail:
+        """What finds related stories."""
+        return Rail(self.stories)

@@ -49,11 +49,11 @@ class Mentions(Value):
 class BeatWeather(Value):
     """How a beat stood at an edition, whether or not anything changed: 24 hours against a usual day.
 
-    ``posts`` counts independent voices in the 24 hours before the edition, ``platforms`` the same by platform;
-    ``usual`` is what a day of the baseline has at the same lag (None where they are too few). ``judged``
-    of the posts have a mood; ``positive`` and ``negative`` are those of either, their usual shares
-    (0…1) are over the baseline. ``names`` are the most mentioned, ``quiet`` those that usually are and now hardly
-    so.
+    ``posts`` counts independent voices in the 24 hours before the edition, ``platforms`` the same by
+    platform; ``usual`` is what a day of the baseline has at the same lag (None where they are too few).
+    ``judged`` of the posts have a mood; ``positive`` and ``negative`` are those of either, their usual shares
+    (0…1) are over the baseline. ``names`` are the most mentioned, ``quiet`` those that usually are and now
+    hardly so.
     """
 
     beat: str

@@ -13,6 +13,9 @@ DEMONSTRATION: Final = (
     "This is a demonstration. All posts, accounts and organizations in it are invented; "
     "no real person said any of this."
 )
+_RIGHT_TO_LEFT: Final = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
 #: What stands in every masthead, beside the groups of beats.
 SECTIONS: Final = (("Wire", "/wire/"), ("Archive", "/archive/"), ("Search", "/search/"))
 #: What stands in every footer, beside the pages that people wrote.
@@ -34,6 +37,7 @@ def chrome(addresses: Addresses) -> dict[str, Any]:
         "site": site.name,
         "subtitle": site.subtitle,
         "language": site.language,
+        "rtl": site.language.partition("-")[0].lower() in _RIGHT_TO_LEFT,
         "home": addresses.link("/"),
         "style": addresses.link(STYLE),
         "icon": addresses.link(ICON),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from newsdesk.reports import EditionReport
@@ -35,6 +36,16 @@ class Published:
     def addresses(self) -> frozenset[str]:
         """The addresses of all stories: what a story may link to."""
         return frozenset(version.address for version in self.stories)
+
+    @cached_property
+    def updates(self) -> Mapping[tuple[str, datetime], str]:
+        """Why an edition wrote a new version of a story, by the story's slug and the edition's time."""
+        return {
+            (candidate.story, report.as_of): candidate.reason
+            for report in self.editions
+            for candidate in report.candidates
+            if candidate.fate == "version" and candidate.story
+        }
 
     @cached_property
     def rail(self) -> Rail:

@@ -1,4 +1,4 @@
-"""The page of a story: everything that it prints, decided before the template."""
+"""The page of a story and those of its earlier versions: what they print is decided before the template."""
 
 from __future__ import annotations
 
@@ -10,20 +10,32 @@ from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata, provenance
+from newsdesk.site.parts import metadata, provenance, quoted, reporting, seams
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.more_stories import Related
 from newsdesk.site.parts.narrative import Narrative
-from newsdesk.site.parts.numbers import why_now
+from newsdesk.site.parts.numbers import statistics, why_now
+from newsdesk.site.parts.positions import positions
+from newsdesk.site.parts.so_far import address as earlier_address
+from newsdesk.site.parts.so_far import so_far
+from newsdesk.site.parts.takeaways import takeaways
 from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.published import Published
-from newsdesk.stories import Figures, StoryVersion
+from newsdesk.stories import Figures, StoryKind, StoryVersion
 
 LABELS: Final = {
     "builtin": "Discourse report, composed by program",
     "claude": "Discourse report, written by Claude",
     "replay": "Demonstration story, from a recorded answer",
 }
+KINDS: Final[dict[StoryKind, str]] = {
+    "lead": "Lead story",
+    "beat": "Beat report",
+    "dispatch": "Dispatch from one thread",
+    "entity": "Story about a name",
+}
+#: Checks every quotation against the evidence in the reader's browser; the page is complete without it.
+CHECK: Final = "/theme/check.js"
 _FIGURES: Final = (
     ("quote_fidelity", "Quote fidelity", "of the quotations stand word for word in a stored post"),
     ("traceability", "Traceability", "of the parts that owe evidence rest on it"),
@@ -32,29 +44,81 @@ _FIGURES: Final = (
 
 
 def pages(published: Published) -> Iterator[Page]:
-    """Plan the page of each story."""
-    for version in published.stories:
-        yield rendered("story", version.address, "story.html", inputs(version, published))
+    """Plan the page of each story and those of its earlier versions."""
+    for story in published.stories:
+        yield rendered("story", story.address, "story.html", inputs(story, published))
+        for version in published.history.get(story.address, ()):
+            if version.version < story.version:
+                address = earlier_address(version)
+                yield rendered("version", address, "story.html", inputs_of_earlier(version, story, published))
 
 
 def inputs(version: StoryVersion, published: Published) -> dict[str, Any]:
     """Return the declared inputs of a story's page."""
-    site = published.site
-    addresses = Addresses(site, version.address)
+    addresses = Addresses(published.site, version.address)
     narrative = Narrative(version)
+    meta = metadata.of_story(version, narrative.sources, narrative.words, addresses)
+    return {
+        **_body(version, version, narrative, addresses, published),
+        "meta": {**meta, "scripts": [addresses.link(CHECK)]},
+        "superseded": None,
+        "evidence": addresses.link(version.address + EVIDENCE),
+        "related": [_card(related, addresses) for related in published.rail.beside(version)],
+    }
+
+
+def inputs_of_earlier(version: StoryVersion, current: StoryVersion, published: Published) -> dict[str, Any]:
+    """Return the declared inputs of an earlier version's page: it names the story as the place to be.
+
+    It has no rail and no evidence file, and search engines are asked to leave it out.
+    """
+    addresses = Addresses(published.site, earlier_address(version))
+    title = f"{version.headline} (version {version.version})"
+    meta = metadata.metadata(addresses, title, version.standfirst, kind="article", index=False)
+    return {
+        **_body(version, current, Narrative(version), addresses, published),
+        "meta": {**meta, "canonical": addresses.absolute(version.address)},
+        "superseded": {
+            "version": version.version,
+            "newest": current.version,
+            "href": addresses.link(current.address),
+            "updated": printed.stamp(current.modified_at, precise=True),
+        },
+        "evidence": None,
+        "related": [],
+    }
+
+
+def _body(
+    version: StoryVersion,
+    current: StoryVersion,
+    narrative: Narrative,
+    addresses: Addresses,
+    published: Published,
+) -> dict[str, Any]:
+    """Return what a story's page and an earlier version's have in common."""
+    site, brief, draft = published.site, version.brief, version.draft
+    shown = quoted.posts(version, narrative.sources)
+    versions = published.history.get(version.address) or (current,)
     return {
         "chrome": chrome(addresses),
-        "meta": metadata.of_story(version, narrative.sources, narrative.words, addresses),
-        "story": head(version, addresses),
-        "why": why_now(version.brief),
-        "narrative": narrative.paragraphs(addresses, published.addresses),
-        "disclosure": disclosure.text(version.site, version.draft.writer.name),
-        "sources": narrative.source_list(),
+        "story": {**head(version, addresses), "minutes": narrative.minutes},
+        "reason": brief.why,
+        "takeaways": takeaways(brief, statistics(brief)),
+        "seams": seams.legend(draft),
+        "narrative": [
+            {"parts": parts, "post": shown.get(place)}
+            for place, parts in enumerate(narrative.paragraphs(addresses, published.addresses))
+        ],
+        "disclosure": disclosure.text(version.site, draft.writer.name),
+        "why": why_now(brief),
+        "positions": positions(draft, brief, narrative.sources),
+        "so_far": so_far(versions, version.version, published.updates, addresses),
         "figures": figures(version.figures),
         "made": provenance.rows(version),
         "method": addresses.link(site.about) + "#figures" if site.about else None,
-        "evidence": addresses.link(version.address + EVIDENCE),
-        "related": [_card(related, addresses) for related in published.rail.beside(version)],
+        "report": reporting.link(version, addresses),
+        "sources": narrative.source_list(),
     }
 
 
@@ -65,6 +129,7 @@ def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     return {
         "beat": {"name": beat.name, "href": addresses.link(of_beat(beat.slug))},
         "label": label(version),
+        "kind": KINDS[version.brief.kind],
         "published": printed.stamp(version.published_at, precise=True),
         "updated": printed.stamp(version.modified_at, precise=True) if changed else None,
         "version": version.version,

@@ -13,6 +13,8 @@ from newsdesk.site.addresses import Addresses, host, outside
 from newsdesk.stories import BriefRecord, StoryVersion
 
 EXCERPT: Final = 320  # characters of a source that are shown
+EXCERPTS: Final = 4_000  # characters of all sources of a story, however many they are
+WORDS_A_MINUTE: Final = 230
 
 
 class Narrative:
@@ -22,7 +24,13 @@ class Narrative:
         """Render the body of a version through the one renderer of prose."""
         self.version = version
         self.body, self.sources = prose.mark_body(version.draft, version.brief)
+        self._numbers = {source.id: source.number for source in self.sources}
         self._records = prose.records_by_id(version.brief)
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes the body takes to read, at least one."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
 
     @property
     def words(self) -> int:
@@ -44,6 +52,7 @@ class Narrative:
         before, quote, after, language = self._around_quote(marked)
         return {
             "kind": marked.part.kind,
+            "source": self._numbers.get(marked.part.quote.record) if marked.part.quote else None,
             "before": before,
             "quote": quote,
             "after": after,
@@ -77,7 +86,8 @@ class Narrative:
         for _, part in prose.iter_parts(self.version.draft):
             if part.quote:
                 quoted.setdefault(part.quote.record, []).append(part.quote.text)
-        return [_source(source, quoted.get(source.id, [])) for source in self.sources]
+        length = min(EXCERPT, EXCERPTS // max(len(self.sources), 1))
+        return [_source(source, quoted.get(source.id, []), length) for source in self.sources]
 
 
 def _space(sentence: int, part: int, text: str) -> str:
@@ -87,7 +97,7 @@ def _space(sentence: int, part: int, text: str) -> str:
     return joined[1 : len(joined) - len(text)]
 
 
-def _source(source: Source, quotes: list[str]) -> dict[str, Any]:
+def _source(source: Source, quotes: list[str], length: int) -> dict[str, Any]:
     record = source.item.record
     return {
         "number": source.number,
@@ -97,7 +107,7 @@ def _source(source: Source, quotes: list[str]) -> dict[str, Any]:
         "published": printed.stamp(record.published_at, precise=True),
         "language": printed.language(record),
         "title": record.title if record.title and record.words != record.title else None,
-        "excerpt": excerpt(record, quotes),
+        "excerpt": excerpt(record, quotes, length),
         "href": outside(record.url),
         "host": host(record.url),  # the whole address often holds the handle that the story leaves out
     }

@@ -1,4 +1,4 @@
-"""The "why now" panel: a story's statistics and its platforms, as tables."""
+"""The "why now" panel: a story's statistics and its platforms, as tables that draw their numbers."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ from typing import Any, Final
 
 from newsdesk.records import Statistic, Window, iso
 from newsdesk.site import printed
+from newsdesk.site.parts import drawings
 from newsdesk.stories import Brief
 
 ROWS: Final = 7
 _HOURS: Final = 48  # longer windows are told in days
-_BAR: Final = 100.0  # width of the longest bar, in the drawing's own units
+_BAR: Final = 100.0  # width of the longest bar, in percent
 
 
 def why_now(brief: Brief) -> dict[str, Any]:
-    """Return the printed reason, what was compared with what, and the numbers."""
+    """Return what was compared with what, what is drawn of it, and the numbers."""
     days = max((signal.baseline_days for signal in brief.signals), default=0)
     baseline = {**_window(brief.baseline), "length": f"{days} days"} if days else _window(brief.baseline)
+    known = statistics(brief)
     return {
-        "reason": brief.why,
         "window": _window(brief.window),
         "baseline": baseline,
+        "volume": drawings.volume(known),
+        "mood": drawings.mood(known),
+        "contrast": drawings.contrast(known),
         "measures": measures(brief),
         "platforms": platforms(brief),
         "notes": sorted({note for signal in brief.signals for note in signal.notes}),
@@ -41,13 +45,18 @@ def measures(brief: Brief) -> list[dict[str, Any]]:
 
     What stands where it usually does comes last: the table tells what changed.
     """
-    known = {statistic.id: statistic for statistic in _statistics(brief)}
+    known = statistics(brief)
     found = (_row(now, known) for name, now in known.items() if name.endswith(".now"))
     rows = [row for row in found if row is not None]
     return sorted(rows, key=lambda row: bool(row["now"] == row["usual"]))[:ROWS]
 
 
-def _statistics(brief: Brief) -> Iterator[Statistic]:
+def statistics(brief: Brief) -> dict[str, Statistic]:
+    """Return the statistics of a brief and its signals by id, those of the signals first."""
+    return {statistic.id: statistic for statistic in _all(brief)}
+
+
+def _all(brief: Brief) -> Iterator[Statistic]:
     for signal in brief.signals:
         yield from signal.statistics
     yield from brief.statistics
@@ -62,21 +71,17 @@ def _row(now: Statistic, known: dict[str, Statistic]) -> dict[str, Any] | None:
     measured = change or now
     return {
         "label": now.label,
-        "now": _value(now),
-        "usual": _value(usual) if usual else None,
+        "now": drawings.value(now),
+        "usual": drawings.value(usual) if usual else None,
         "change": _signed(change) if change else None,
         "interval": interval(measured),
         "base": printed.number(now.n),
     }
 
 
-def _value(statistic: Statistic) -> str:
-    return statistic.forms.get("value") or printed.number(statistic.value)
-
-
 def _signed(statistic: Statistic) -> str:
     """Return a change with its direction, which a value such as "23 points" leaves out."""
-    text = _value(statistic)
+    text = drawings.value(statistic)
     if statistic.role != "change" or text[:1] in "+-−":
         return text
     return ("−" if statistic.value < 0 else "+") + text

@@ -37,5 +37,8 @@ def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
     shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
     about = folder / "about" / "index.html"
     about.parent.mkdir(exist_ok=True)
-    about.write_text('<!doctype html><title>About</title><h1>About</h1><h2 id="figures">Figures</h2>')
+    about.write_text(
+        '<!doctype html><title>About</title><h1>About</h1><h2 id="figures">Figures</h2>'
+        '<h2 id="contact">Contact</h2>'
+    )
     return folder

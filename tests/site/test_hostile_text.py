@@ -19,7 +19,7 @@ from site_building import planned, theme_environment
 from newsdesk.site import printed
 from newsdesk.site.page import Page
 from newsdesk.site.render import hermetic, render
-from newsdesk.stories import BeatRef, StoryVersion
+from newsdesk.stories import BeatRef, Position, StoryVersion
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -62,6 +62,9 @@ def hostile_story(evil: str) -> StoryVersion:
             "why": evil,
             "names": {"hugging-face": evil},
             "records": tuple(r.model_copy(update={"speaker": speaker}) for r in brief.records),
+            "positions": (
+                Position(id="q1", claim=evil, voices=3, platforms={"web": 3}, records=("r1",), exemplar="r1"),
+            ),
             "signals": (signal.model_copy(update={"why": evil, "notes": (evil,), "statistics": statistics}),),
             "statistics": statistics,
         }
@@ -140,7 +143,7 @@ def test_hostile_text_stays_data_in_json(evil: str) -> None:
     """JSON-LD and evidence give back the text; the evidence to the letter, control characters included."""
     pages = pages_of(evil)
     root = parse(render(pages["2026/03/slow-models/index.html"], ENVIRONMENT))
-    (script,) = list(root.iter("script"))
+    (script,) = [script for script in root.iter("script") if script.get("type")]
     assert json.loads(script.text or "")["headline"] == printed.clean(evil)
     evidence = json.loads(render(pages["2026/03/slow-models/evidence.json"], ENVIRONMENT))
     assert evidence["headline"] == evil

@@ -27,6 +27,7 @@ from newsdesk import config as settings_file
 from newsdesk import newsroom
 from newsdesk.answering import Pen
 from newsdesk.archive import ledger
+from newsdesk.archive.removals import REMOVALS
 from newsdesk.collect import registry
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
@@ -34,16 +35,17 @@ from newsdesk.files import clear_leftovers, write_atomic
 from newsdesk.publish import versions
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts import metadata
+from newsdesk.site.parts import asked, metadata
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.plan import plan
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, Removed
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
 
 logger = logging.getLogger("pelican")
 _QUOTED = re.compile("“[^”]*”")  # a reason may name one story; here like reasons are counted together
+_ROOTED = re.compile(r'(<a\b[^>]*?href=")(/(?!/)[\w./~-]*)(?=["#])')
 _WORKED = "NEWSDESK_WORKED"  # where a build keeps what the newsroom did, between two signals
 
 
@@ -51,6 +53,7 @@ def register() -> None:
     """Connect to Pelican's signals; the receivers are module functions, because they are held weakly."""
     signals.get_generators.connect(begin)
     signals.get_writer.connect(steady_writer)
+    signals.content_object_init.connect(lead_on)
     signals.page_generator_write_page.connect(frame)
     signals.article_generator_write_article.connect(frame)
     logger.addFilter(_told_plainly)
@@ -98,7 +101,11 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
         self.context["newsdesk"] = site
         self.context["chrome"] = chrome(Addresses(site))
         self.context["meta"] = metadata.metadata(Addresses(site), "", site.subtitle)
-        self._pages = plan(Published(site, stories, history, reports))
+        removed = tuple(
+            Removed(record=entry.record, reason=entry.reason, seen_at=entry.seen_at)
+            for entry in REMOVALS.read(layout)
+        )
+        self._pages = plan(Published(site, stories, history, reports, removed))
 
     def generate_output(self, _writer: Writer) -> None:
         """Render what was planned; files whose bytes stay the same are left alone."""
@@ -124,6 +131,10 @@ def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) ->
         demo=demo,
         beats=config.beats,
         publication=config.site,
+        sources=asked.lines(
+            registry.settings_of(config),
+            {name: module.WHY_OFF for name, module in registry.modules().items()},
+        ),
         pages=tuple(_hand_written(page) for page in context.get("pages", ())),
         notes=tuple(_hand_written(article) for article in context.get("articles", ())),
     )
@@ -135,6 +146,16 @@ def _hand_written(content: Any) -> HandWritten:
         address="/" + str(content.url).lstrip("/"),
         published_at=getattr(content, "date", None),
     )
+
+
+def lead_on(content: Any) -> None:
+    """Have the links of a hand-written page to ``/wire/`` and the like hold wherever the site stands."""
+    text, settings = getattr(content, "_content", None), content.settings
+    if not isinstance(text, str):
+        return
+    site = Site(name=settings["SITENAME"], url=settings["SITEURL"], relative=settings["RELATIVE_URLS"])
+    addresses = Addresses(site, "/" + str(content.url).lstrip("/"))
+    content._content = _ROOTED.sub(lambda found: found[1] + addresses.link(found[2]), text)
 
 
 def frame(generator: Generator, content: Any) -> None:

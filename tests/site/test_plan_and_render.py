@@ -17,15 +17,23 @@ from newsdesk.site.state import sweep
 
 
 def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
-    """Front, 404, feed, a page for each beat, and for each story its page and its evidence."""
+    """Front, 404, feed, lists, a page for each beat, and for each story its page and its evidence."""
     paths = [page.path for page in planned(make.newsroom_of_eight()[:1], make.site())]
     assert paths == [
+        "2026/03/index.html",
         "2026/03/slow-models/evidence.json",
         "2026/03/slow-models/index.html",
+        "2026/index.html",
         "404.html",
+        "api/index.html",
+        "archive/index.html",
         *(f"beats/{slug}/index.html" for slug in sorted(make.BEATS)),
+        "corrections/index.html",
         "feeds/atom.xml",
+        "feeds/index.html",
         "index.html",
+        "sources/index.html",
+        "wire/index.html",
     ]
 
 

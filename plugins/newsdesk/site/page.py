@@ -11,7 +11,21 @@ from newsdesk.records import Value
 from newsdesk.site import printed
 from newsdesk.site.addresses import path_of
 
-PageKind = Literal["story", "version", "evidence", "front", "beat", "notfound", "feed"]
+PageKind = Literal[
+    "story",
+    "version",
+    "evidence",
+    "front",
+    "beat",
+    "notfound",
+    "feed",
+    "wire",
+    "archive",
+    "corrections",
+    "sources",
+    "feeds",
+    "api",
+]
 
 
 class Page(Value):

@@ -10,7 +10,7 @@ from typing import Final
 from newsdesk.errors import StoryError
 from newsdesk.site.machine import evidence, feed
 from newsdesk.site.page import Page
-from newsdesk.site.pages import beat, front, notfound, story
+from newsdesk.site.pages import api, archive, beat, corrections, feeds, front, notfound, sources, story, wire
 from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
 
@@ -22,6 +22,12 @@ KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     notfound.pages,
     feed.pages,
     evidence.pages,
+    wire.pages,
+    archive.pages,
+    corrections.pages,
+    sources.pages,
+    feeds.pages,
+    api.pages,
 )
 _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 

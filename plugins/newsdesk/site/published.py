@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from newsdesk.records import UtcTime, Value
 from newsdesk.reports import EditionReport
 from newsdesk.site.parts.more_stories import Rail
 from newsdesk.site.parts.teaser import newest_first
@@ -14,18 +15,28 @@ from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
 
 
+class Removed(Value):
+    """A record that its platform no longer shows: its id, why, and when that was found out."""
+
+    record: str
+    reason: str
+    seen_at: UtcTime
+
+
 @dataclass(frozen=True)
 class Published:
     """Everything that a page may be made of.
 
     ``stories`` are the current versions; ``history`` holds every version of a story in order, by the story's
-    address (a story with one version may be left out); ``editions`` are the worked editions by time.
+    address (a story with one version may be left out); ``editions`` are the worked editions by time;
+    ``removed`` are the records that were taken away where they had been posted.
     """
 
     site: Site
     stories: tuple[StoryVersion, ...]
     history: Mapping[str, tuple[StoryVersion, ...]] = field(default_factory=dict)
     editions: tuple[EditionReport, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     @cached_property
     def newest_first(self) -> tuple[StoryVersion, ...]:
@@ -46,6 +57,11 @@ class Published:
             for candidate in report.candidates
             if candidate.fate == "version" and candidate.story
         }
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, StoryVersion]:
+        """The stories by what the ledger calls them."""
+        return {version.slug: version for version in self.stories}
 
     @cached_property
     def rail(self) -> Rail:

@@ -16,6 +16,24 @@ class HandWritten(Value):
     published_at: UtcTime | None = None
 
 
+class Asked(Value):
+    """What a platform is asked for: in words ("queries", "feeds"), and each of them by name."""
+
+    what: str
+    items: tuple[str, ...]
+
+
+class SourceLine(Value):
+    """A platform as the settings have it: whether it is asked, how often, for what, and why not."""
+
+    platform: str
+    name: str
+    enabled: bool
+    every_minutes: int
+    asks: tuple[Asked, ...] = ()
+    note: str = ""
+
+
 class Site(Value):
     """The site's name, its address and everything that stands on each page.
 
@@ -33,6 +51,7 @@ class Site(Value):
     pages: tuple[HandWritten, ...] = ()
     notes: tuple[HandWritten, ...] = ()
     publication: Publication = Publication()
+    sources: tuple[SourceLine, ...] = ()
 
     @property
     def about(self) -> str | None:

@@ -32,5 +32,7 @@ def inputs(published: Published) -> dict[str, Any]:
         "meta": metadata.metadata(
             addresses, "Page not found", "There is no page at this address.", index=False
         ),
+        "search": addresses.link("/search/"),
+        "archive": addresses.link("/archive/"),
         "latest": [teaser(version, addresses) for version in published.newest_first[:LATEST]],
     }

@@ -1,0 +1,159 @@
+"""What changed after publication: new versions with their reasons, and posts that were taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from newsdesk import prose
+from newsdesk.records import iso
+from newsdesk.site import printed
+from newsdesk.site.addresses import Addresses
+from newsdesk.site.page import Page, rendered
+from newsdesk.site.parts import metadata, monthly
+from newsdesk.site.parts.chrome import chrome
+from newsdesk.site.parts.monthly import Month
+from newsdesk.site.published import Published, Removed
+from newsdesk.stories import StoryVersion
+
+ADDRESS: Final = "/corrections/"
+#: So many of the posts that were taken away are listed, the latest first.
+GONE: Final = 50
+_REASONS: Final = {
+    "deleted": "deleted by its author",
+    "removed": "removed where it was posted",
+    "gone": "no longer to be found",
+    "account gone": "its account is gone",
+}
+
+
+class _Update(NamedTuple):
+    """A later version of a story, and whether the one before it has a page."""
+
+    version: StoryVersion
+    kept: bool
+
+
+def pages(published: Published) -> Iterator[Page]:
+    """Plan the page of corrections, and one for each month in which a story changed."""
+    changes = _Changes(published)
+    yield rendered("corrections", ADDRESS, "corrections.html", changes.newest())
+    for month in changes.by_month:
+        address = monthly.address(ADDRESS, month)
+        yield rendered("corrections", address, "corrections.html", changes.month(month))
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """The later versions of all stories, the newest first, and why each was made."""
+
+    published: Published
+
+    @cached_property
+    def by_month(self) -> Mapping[Month, tuple[_Update, ...]]:
+        found = [update for version in self.published.stories for update in self._of(version)]
+        found.sort(key=lambda one: (one.version.modified_at, one.version.slug), reverse=True)
+        return monthly.grouped(found, lambda one: one.version.modified_at)
+
+    def _of(self, current: StoryVersion) -> Iterator[_Update]:
+        history = self.published.history.get(current.address, (current,))
+        known = {version.version for version in history}
+        for version in history:
+            if version.version > 1:
+                yield _Update(version, version.version - 1 in known)
+
+    @cached_property
+    def reasons(self) -> Mapping[tuple[str, datetime], str]:
+        return {
+            (candidate.story, report.as_of): candidate.reason
+            for report in self.published.editions
+            for candidate in report.candidates
+            if candidate.fate == "version" and candidate.story
+        }
+
+    def newest(self) -> dict[str, Any]:
+        """Return the inputs of the first page: how things are corrected, the newest month, what is gone."""
+        addresses = Addresses(self.published.site, ADDRESS)
+        newest = next(iter(self.by_month), None)
+        return {
+            **self._page(addresses, "Corrections", newest),
+            "policy": True,
+            "ask": self._ask(addresses),
+            "about": addresses.link("/about/") + "#contact" if self.published.site.about else None,
+            "gone": list(self._gone(addresses)),
+            "months": monthly.index(ADDRESS, self.by_month, addresses)[1:],
+            "beside": None,
+        }
+
+    def month(self, month: Month) -> dict[str, Any]:
+        """Return the inputs of a month's page."""
+        addresses = Addresses(self.published.site, monthly.address(ADDRESS, month))
+        return {
+            **self._page(addresses, f"Corrections, {monthly.name(month)}", month),
+            "policy": False,
+            "ask": [],
+            "about": None,
+            "gone": [],
+            "months": [],
+            "beside": monthly.beside(ADDRESS, month, self.by_month, addresses),
+        }
+
+    def _page(self, addresses: Addresses, heading: str, month: Month | None) -> dict[str, Any]:
+        told = "What changed in stories after they had appeared, when, and why."
+        return {
+            "chrome": chrome(addresses),
+            "meta": metadata.metadata(addresses, heading, told),
+            "heading": heading,
+            "introduction": told,
+            "home": None if addresses.page == ADDRESS else addresses.link(ADDRESS),
+            "month": monthly.name(month) if month else None,
+            "updates": [self._update(one, addresses) for one in self.by_month[month]] if month else [],
+        }
+
+    def _update(self, one: _Update, addresses: Addresses) -> dict[str, Any]:
+        version, at = one.version, one.version.modified_at
+        before = version.version - 1
+        return {
+            "day": f"{printed.MONTHS[at.month - 1]} {at.day}",
+            "time": {"iso": iso(at), "text": f"{at:%H:%M} UTC"},
+            "headline": version.headline,
+            "href": addresses.link(version.address),
+            "version": version.version,
+            "reason": self.reasons.get((version.slug, at)),
+            "before": {"number": before, "href": addresses.link(f"{version.address}v{before}/")}
+            if one.kept
+            else None,
+        }
+
+    def _ask(self, addresses: Addresses) -> list[dict[str, str]]:
+        """Return where an error is reported, as far as the settings say it."""
+        publication = addresses.site.publication
+        ways = (("Report an error", publication.report), ("Write to us", publication.contact))
+        return [{"name": name, "href": href} for name, href in ways if href]
+
+    def _gone(self, addresses: Addresses) -> Iterator[dict[str, Any]]:
+        """Yield the posts that a current story cites and that were taken away since, never their words."""
+        removed = {one.record: one for one in self.published.removed}
+        stories = self.published.newest_first if removed else ()
+        found = [(one, story) for story in stories for one in _cited(story, removed)]
+        found.sort(key=lambda pair: (pair[0].seen_at, pair[0].record), reverse=True)
+        for one, story in found[:GONE]:
+            yield {
+                "platform": printed.platform(one.record.partition(":")[0]),
+                "reason": _REASONS.get(one.reason, one.reason),
+                "seen": printed.stamp(one.seen_at),
+                "headline": story.headline,
+                "href": addresses.link(story.address),
+            }
+
+
+def _cited(story: StoryVersion, removed: Mapping[str, Removed]) -> Iterator[Removed]:
+    """Yield the removed records that a story's text rests on."""
+    among = {item.id: removed[item.record.id] for item in story.brief.records if item.record.id in removed}
+    if among:
+        cites = {cite for _, part in prose.iter_parts(story.draft) for cite in part.cites}
+        quoted = {part.quote.record for _, part in prose.iter_parts(story.draft) if part.quote}
+        yield from (one for name, one in among.items() if name in cites | quoted)

@@ -12,6 +12,7 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _AS_LABEL: Final = {"news": "News", "web": "Web"}
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -34,6 +35,11 @@ def day(time: datetime) -> str:
 def month(time: datetime) -> str:
     """Return ``March 2026``."""
     return f"{MONTHS[time.month - 1]} {time.year}"
+
+
+def weekday(time: datetime) -> str:
+    """Return ``Friday, March 27, 2026, 18:00 UTC``."""
+    return f"{_WEEKDAYS[time.weekday()]}, {minute(time)}"
 
 
 def minute(time: datetime) -> str:

@@ -17,13 +17,15 @@ from newsdesk.site.state import sweep
 
 
 def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
-    """Front, 404, feed, a page for each beat, and for each story its page and its evidence."""
+    """Front, 404, feed, lists, a page for each beat, and for each story its page and its evidence."""
     paths = [page.path for page in planned(make.newsroom_of_eight()[:1], make.site())]
     assert paths == [
         "2026/03/slow-models/evidence.json",
         "2026/03/slow-models/index.html",
         "404.html",
-        *(f"beats/{slug}/index.html" for slug in sorted(make.BEATS)),
+        *sorted(["beats/index.html", *(f"beats/{slug}/index.html" for slug in make.BEATS)]),
+        "editions/index.html",
+        "entities/index.html",
         "feeds/atom.xml",
         "index.html",
     ]
@@ -158,7 +160,12 @@ def test_no_story_stands_twice_on_the_front_page() -> None:
     (front,) = [page for page in planned(make.newsroom_of_eight(), make.site()) if page.kind == "front"]
     shown = [front.inputs["lead"]["href"]]
     shown += [story["href"] for story in (*front.inputs["seconds"], *front.inputs["thirds"])]
-    shown += [story["href"] for section in front.inputs["sections"] for story in section["stories"]]
+    shown += [
+        story["href"]
+        for group in front.inputs["groups"]
+        for beat in group["beats"]
+        for story in beat["stories"]
+    ]
     assert len(shown) == len(set(shown)) == 8
 
 

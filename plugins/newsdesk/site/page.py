@@ -11,7 +11,19 @@ from newsdesk.records import Value
 from newsdesk.site import printed
 from newsdesk.site.addresses import path_of
 
-PageKind = Literal["story", "evidence", "front", "beat", "notfound", "feed"]
+PageKind = Literal[
+    "story",
+    "evidence",
+    "front",
+    "beat",
+    "beats",
+    "edition",
+    "editions",
+    "entity",
+    "entities",
+    "notfound",
+    "feed",
+]
 
 
 class Page(Value):

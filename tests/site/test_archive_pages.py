@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import editions_factory as worked
 import pytest
 import stories_factory as make
+import wire_factory as worked
 
 from newsdesk.site.pages.archive import HEADLINES
 from newsdesk.site.published import Published

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import editions_factory as worked
 import stories_factory as make
+import wire_factory as worked
 from reading_html import parse, text
 from site_building import theme_environment
 

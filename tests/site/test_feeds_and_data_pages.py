@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import editions_factory as worked
 import stories_factory as make
+import wire_factory as worked
 
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.machine.evidence import SCHEMA, inputs

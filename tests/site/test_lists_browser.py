@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-import editions_factory as worked
 import pytest
 import stories_factory as make
+import wire_factory as worked
 from site_building import THEME, theme_environment
 from test_browser import CHROMIUM, CONTRAST, SMALL_TARGETS, Quiet, browser
 

@@ -29,6 +29,9 @@ def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
         "archive/index.html",
         *(f"beats/{slug}/index.html" for slug in sorted(make.BEATS)),
         "corrections/index.html",
+        *sorted(["beats/index.html", *(f"beats/{slug}/index.html" for slug in make.BEATS)]),
+        "editions/index.html",
+        "entities/index.html",
         "feeds/atom.xml",
         "feeds/index.html",
         "index.html",
@@ -166,7 +169,12 @@ def test_no_story_stands_twice_on_the_front_page() -> None:
     (front,) = [page for page in planned(make.newsroom_of_eight(), make.site()) if page.kind == "front"]
     shown = [front.inputs["lead"]["href"]]
     shown += [story["href"] for story in (*front.inputs["seconds"], *front.inputs["thirds"])]
-    shown += [story["href"] for section in front.inputs["sections"] for story in section["stories"]]
+    shown += [
+        story["href"]
+        for group in front.inputs["groups"]
+        for beat in group["beats"]
+        for story in beat["stories"]
+    ]
     assert len(shown) == len(set(shown)) == 8
 
 

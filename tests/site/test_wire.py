@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from typing import Any
 
-import editions_factory as worked
 import pytest
 import stories_factory as make
+import wire_factory as worked
 from reading_html import by_class, ids, parse, text
 from site_building import theme_environment
 from test_hostile_text import HOSTILE, shape

@@ -25,6 +25,11 @@ PageKind = Literal[
     "sources",
     "feeds",
     "api",
+    "beats",
+    "edition",
+    "editions",
+    "entity",
+    "entities",
 ]
 
 

@@ -10,7 +10,21 @@ from typing import Final
 from newsdesk.errors import StoryError
 from newsdesk.site.machine import evidence, feed
 from newsdesk.site.page import Page
-from newsdesk.site.pages import api, archive, beat, corrections, feeds, front, notfound, sources, story, wire
+from newsdesk.site.pages import (
+    api,
+    archive,
+    beat,
+    beats,
+    corrections,
+    editions,
+    entities,
+    feeds,
+    front,
+    notfound,
+    sources,
+    story,
+    wire,
+)
 from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
 
@@ -18,6 +32,9 @@ from newsdesk.stories import StoryVersion
 KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     front.pages,
     beat.pages,
+    beats.pages,
+    editions.pages,
+    entities.pages,
     story.pages,
     notfound.pages,
     feed.pages,

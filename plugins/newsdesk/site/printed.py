@@ -37,6 +37,11 @@ def month(time: datetime) -> str:
     return f"{MONTHS[time.month - 1]} {time.year}"
 
 
+def weekday(time: datetime) -> str:
+    """Return ``Friday, March 27, 2026, 18:00 UTC``."""
+    return f"{WEEKDAYS[time.weekday()]}, {minute(time)}"
+
+
 def minute(time: datetime) -> str:
     """Return ``March 27, 2026, 18:00 UTC``."""
     return f"{day(time)}, {time:%H:%M} UTC"

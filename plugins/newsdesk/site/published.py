@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,8 +10,11 @@ from functools import cached_property
 
 from newsdesk.records import UtcTime, Value
 from newsdesk.reports import EditionReport
+from newsdesk.site.parts.entities import NamedEntity, entities_of
 from newsdesk.site.parts.more_stories import Rail
+from newsdesk.site.parts.numbered import Numbered, numbered
 from newsdesk.site.parts.teaser import newest_first
+from newsdesk.site.parts.weather import Climate
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
 
@@ -67,3 +71,31 @@ class Published:
     def rail(self) -> Rail:
         """What finds related stories."""
         return Rail(self.stories)
+
+    @cached_property
+    def by_beat(self) -> Mapping[str, tuple[StoryVersion, ...]]:
+        """The stories of each beat that has any, by its slug, the newest first."""
+        found: dict[str, list[StoryVersion]] = defaultdict(list)
+        for version in self.newest_first:
+            found[version.brief.beat.slug].append(version)
+        return {slug: tuple(versions) for slug, versions in found.items()}
+
+    @cached_property
+    def entities(self) -> tuple[NamedEntity, ...]:
+        """The names that have a page, with the stories about them and those that mention them, by id."""
+        return entities_of(self.newest_first)
+
+    @cached_property
+    def entities_by_id(self) -> Mapping[str, NamedEntity]:
+        """The same by id: what a name may be linked to."""
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def numbered(self) -> tuple[Numbered, ...]:
+        """The editions that published something, in order of time."""
+        return numbered(self.editions, self.stories, self.history)
+
+    @cached_property
+    def climate(self) -> Climate:
+        """The weather of the beats over the last 14 days."""
+        return Climate(self.editions)

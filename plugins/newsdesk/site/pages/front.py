@@ -1,4 +1,7 @@
-"""The front page: one lead, the stories beside it, then every beat; or what to do while it is empty."""
+"""The front page: one lead, the stories beside it, where the edition ends, then the beats by group.
+
+While there is no story it says what to do.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,17 @@ from datetime import timedelta
 from typing import Any, Final
 
 from newsdesk import prose
+from newsdesk.config import Beat
+from newsdesk.records import iso
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata
+from newsdesk.site.pages import beats
+from newsdesk.site.parts import metadata, weather, words
 from newsdesk.site.parts.chrome import chrome
+from newsdesk.site.parts.numbered import Numbered
 from newsdesk.site.parts.numbers import platforms
-from newsdesk.site.parts.teaser import newest_first, teaser
+from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.published import Published
 from newsdesk.site.settings import HandWritten
 from newsdesk.stories import StoryKind, StoryVersion
@@ -37,20 +44,40 @@ def inputs(published: Published) -> dict[str, Any]:
     """Return the declared inputs of the front page."""
     versions, site = published.stories, published.site
     addresses = Addresses(site, "/")
+    edition = next((one for one in reversed(published.numbered) if one.stories), None)
+    marks = _marks(edition)
     lead = choose_lead(versions)
     others = [version for version in published.newest_first if version is not lead]
-    seconds, thirds = others[:SECONDS], others[SECONDS : SECONDS + THIRDS]
-    shown = {version.address for version in (*seconds, *thirds, *([lead] if lead else []))}
+    others.sort(
+        key=lambda version: version.address not in marks
+    )  # the edition's first; the rest stays in order
+    above = SECONDS + max(THIRDS, sum(version.address in marks for version in others) - SECONDS)
+    shown = {version.address for version in (*others[:above], *([lead] if lead else []))}
     return {
         "chrome": chrome(addresses),
-        "meta": metadata.metadata(addresses, "", site.subtitle),
-        "edition": _edition(versions),
-        "lead": _lead(lead, addresses) if lead else None,
-        "seconds": [teaser(version, addresses) for version in seconds],
-        "thirds": [teaser(version, addresses) for version in thirds],
-        "sections": sections(versions, shown, addresses),
+        "meta": metadata.metadata(addresses, "", site.subtitle, scripts=("visit.js",)),
+        "edition": _edition(edition, published, addresses),
+        "lead": {**_lead(lead, addresses), "mark": marks.get(lead.address)} if lead else None,
+        "seconds": [_marked(version, marks, addresses) for version in others[:SECONDS]],
+        "thirds": [_marked(version, marks, addresses) for version in others[SECONDS:above]],
+        "groups": groups(published, shown, addresses) if versions or published.climate.until else [],
         "notes": [_note(note, addresses) for note in site.notes[:NOTES]],
     }
+
+
+def _marks(edition: Numbered | None) -> dict[str, str]:
+    """Return what the cards of the edition's stories say of it, by the stories' addresses."""
+    if edition is None:
+        return {}
+    return {
+        story.version.address: f"{'' if story.first else 'updated '}in edition {edition.number:,}"
+        for story in edition.stories
+    }
+
+
+def _marked(version: StoryVersion, marks: dict[str, str], addresses: Addresses) -> dict[str, Any]:
+    mark = marks.get(version.address)
+    return teaser(version, addresses) | ({"mark": mark} if mark else {})
 
 
 def choose_lead(versions: tuple[StoryVersion, ...]) -> StoryVersion | None:
@@ -70,9 +97,22 @@ def _rank(version: StoryVersion) -> tuple[int, int, int, float, str]:
     return (_KINDS[version.brief.kind], severity, -evidence, age, version.slug)
 
 
-def _edition(versions: tuple[StoryVersion, ...]) -> dict[str, str] | None:
-    newest = max((version.modified_at for version in versions), default=None)
-    return printed.stamp(newest, precise=True) if newest else None
+def _edition(edition: Numbered | None, published: Published, addresses: Addresses) -> dict[str, Any] | None:
+    """Return the newest edition that has something to read, or the time of the newest story without one."""
+    newest = max((version.modified_at for version in published.stories), default=None)
+    if edition is None:
+        return {"number": None, "at": printed.stamp(newest, precise=True)} if newest else None
+    at = edition.report.as_of
+    looked = max(report.as_of for report in published.editions)
+    return {
+        "number": f"{edition.number:,}",
+        "at": {"iso": iso(at), "text": printed.weekday(at)},
+        "href": addresses.link(edition.address),
+        "length": (length := words.length(story.version for story in edition.stories)),
+        "ending": prose.capitalise(length),
+        "all": len(edition.stories) == len(published.stories),
+        "looked": printed.stamp(looked, precise=True) if looked > at else None,
+    }
 
 
 def _lead(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
@@ -101,24 +141,41 @@ def pull_quote(version: StoryVersion) -> dict[str, Any] | None:
     return None
 
 
-def sections(
-    versions: tuple[StoryVersion, ...], shown: set[str], addresses: Addresses
-) -> list[dict[str, Any]]:
-    """Return each followed beat with its newest stories that do not stand above already."""
+def groups(published: Published, shown: set[str], addresses: Addresses) -> list[dict[str, Any]]:
+    """Return the groups of beats: those with something to tell, then those where all is as usual.
+
+    Something to tell are stories that do not stand above already, or weather that differs from a usual day.
+    """
     found = []
-    for beat in addresses.site.beats:
-        stories = [v for v in newest_first(versions) if v.brief.beat.slug == beat.slug]
-        rest = [version for version in stories if version.address not in shown][:PER_BEAT]
-        if rest:
-            found.append(
-                {
-                    "name": beat.name,
-                    "description": beat.description,
-                    "href": addresses.link(of_beat(beat.slug)),
-                    "stories": [teaser(version, addresses) for version in rest],
-                }
-            )
+    for group in beats.by_group(published.site.beats):
+        blocks = [_beat(beat, published, shown, addresses) for beat in group.beats]
+        telling = [block for block in blocks if block["stories"] or block["moved"]]
+        found.append(
+            {
+                "name": group.name,
+                "href": f"{addresses.link(beats.BEATS)}#{group.id}",
+                "beats": telling,
+                "quiet": [block for block in blocks if block not in telling],
+                "as_usual": all(block["known"] for block in blocks if block not in telling),
+            }
+        )
     return found
+
+
+def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresses) -> dict[str, Any]:
+    stories = published.by_beat.get(beat.slug, ())
+    # More than PER_BEAT + len(shown) are never looked at, however many there are.
+    rest = [version for version in stories[: PER_BEAT + len(shown)] if version.address not in shown]
+    now = published.climate.now(beat.slug)
+    return {
+        "name": beat.name,
+        "href": addresses.link(of_beat(beat.slug)),
+        "weather": beats.weather_line(beat.slug, published.climate),
+        "moved": now is not None and weather.moved(now),
+        "known": now is not None and (now.usual is not None or not now.posts),
+        "posts": weather.posts(now.posts) if now else None,
+        "stories": [teaser(version, addresses) for version in rest[:PER_BEAT]],
+    }
 
 
 def _note(note: HandWritten, addresses: Addresses) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""The editions that published something, numbered from 1 in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from newsdesk.reports import Candidate, EditionReport
+from newsdesk.stories import StoryVersion
+
+
+class InEdition(NamedTuple):
+    """A story as an edition published it: ``version`` then, ``current`` today; ``first`` or a new version."""
+
+    version: StoryVersion
+    current: StoryVersion
+    first: bool
+    reason: str
+
+
+class Numbered(NamedTuple):
+    """An edition that published something; ``withdrawn`` counts its stories that can't be shown any more."""
+
+    number: int
+    report: EditionReport
+    stories: tuple[InEdition, ...]
+    withdrawn: int
+
+    @property
+    def address(self) -> str:
+        """Where the edition stands for ever."""
+        return address_of(self.report.as_of)
+
+
+def address_of(as_of: datetime) -> str:
+    """Return the address of an edition, whose time is in UTC."""
+    return f"/editions/{as_of:%Y-%m-%d-%H%M}/"
+
+
+def published_something(report: EditionReport) -> bool:
+    """Say whether an edition has a page of its own: it has a new story or a new version of one."""
+    return any(candidate.fate in {"story", "version"} for candidate in report.candidates)
+
+
+def numbered(
+    editions: Iterable[EditionReport],
+    stories: Iterable[StoryVersion],
+    history: Mapping[str, tuple[StoryVersion, ...]],
+) -> tuple[Numbered, ...]:
+    """Number the editions that published something, the first one 1, and find what each published."""
+    current = {version.address: version for version in stories}
+    at = {
+        (version.slug, version.modified_at): version
+        for version in (*(one for versions in history.values() for one in versions), *current.values())
+        if version.address in current
+    }
+    found: list[Numbered] = []
+    for report in sorted(filter(published_something, editions), key=lambda report: report.as_of):
+        fates = [candidate for candidate in report.candidates if candidate.fate in {"story", "version"}]
+        shown = [
+            InEdition(version, current[version.address], candidate.fate == "story", candidate.reason)
+            for candidate in fates
+            if (version := at.get((_slug(candidate), report.as_of)))
+        ]
+        found.append(Numbered(len(found) + 1, report, tuple(shown), len(fates) - len(shown)))
+    return tuple(found)
+
+
+def _slug(candidate: Candidate) -> str:
+    return candidate.story or ""

@@ -71,13 +71,24 @@ def test_an_empty_newsroom_builds_and_says_so(empty: tuple[Path, str]) -> None:
 def test_stock_pages_do_not_stand_in_the_way(empty: tuple[Path, str]) -> None:
     """Pelican writes no author, tag, category or archive page and no feed of its own."""
     folder, _ = empty
-    beats = {f"beats/{beat.name}/index.html" for beat in (folder / "output/beats").iterdir()}
+    beats = {
+        f"beats/{beat.name}/{name}"
+        for beat in (folder / "output/beats").iterdir()
+        for name in ("atom.xml", "feed.json", "index.html")
+    }
     assert set(tree(folder / "output")) == beats | {
+        *(f"api/{name}.json" for name in ("beats", "editions", "entities", "stories")),
         *(
+            ".nojekyll",
             "404.html",
             "about/index.html",
+            "apple-touch-icon.png",
+            "card.png",
             "feeds/atom.xml",
+            "feeds/feed.json",
             "index.html",
+            "llms.txt",
+            "robots.txt",
             "theme/icon.svg",
             "theme/style.css",
         ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsdesk.errors import StoryError
-from newsdesk.site.machine import evidence, feed
+from newsdesk.site.machine import api, card, evidence, feed, plain, robots, sitemap
 from newsdesk.site.page import Page
 from newsdesk.site.pages import beat, front, notfound, story
 from newsdesk.site.published import Published
@@ -22,6 +22,10 @@ KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     notfound.pages,
     feed.pages,
     evidence.pages,
+    card.pages,
+    plain.pages,
+    api.pages,
+    robots.pages,
 )
 _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 
@@ -30,6 +34,7 @@ def plan(published: Published) -> tuple[Page, ...]:
     """Return every page of the newsroom, sorted by path; raise StoryError for an impossible address."""
     _check(published.stories)
     pages = [page for pages_of in KINDS for page in pages_of(published)]
+    pages.extend(sitemap.pages(published, pages))
     return tuple(sorted(pages, key=lambda page: page.path))
 
 

@@ -248,12 +248,14 @@ class Publication(Value):
 
     ``report`` is where an error is reported: the address of a form that takes ``title`` and ``body``, such as
     a repository's new issue; ``contact`` an address or mail address of whoever runs the site; ``ai_crawlers``
-    whether robots.txt lets the crawlers of AI companies in.
+    whether robots.txt lets the crawlers of AI companies in; ``cards`` whether each story has a picture of its
+    own for links to it, or all show the site's.
     """
 
     report: Annotated[str, AfterValidator(_safe_address)] | None = None
     contact: Annotated[str, AfterValidator(_contact)] | None = None
     ai_crawlers: Literal["allow", "deny"] = "allow"
+    cards: Literal["stories", "site"] = "stories"
 
 
 class Config(Value):

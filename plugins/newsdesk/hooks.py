@@ -110,10 +110,10 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
     def generate_output(self, _writer: Writer) -> None:
         """Render what was planned; files whose bytes stay the same are left alone."""
         output = Path(self.output_path)
-        written = write_pages(self._pages, self.env, output)
+        cache = layout_of(self.settings).cache
+        written = write_pages(self._pages, self.env, output, drawings=cache / "drawings")
         copied = copy_static(Path(self.theme), output / self.settings["THEME_STATIC_DIR"])
         stories = sum(page.kind == "story" for page in self._pages)
-        cache = layout_of(self.settings).cache
         removed = sweep(cache, output, (page.path for page in self._pages))
         changed = written.changed + copied + removed
         say(f"{_counted(written.pages, 'page')} for {_counted(stories, 'story')}, {changed:,} changed")

@@ -17,6 +17,8 @@ from newsdesk.stories import StoryVersion
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
+#: Where ``make html`` keeps what it drew, by digest: cards of the tests are drawn once, too.
+DRAWINGS = ROOT / ".cache" / "newsdesk" / "drawings"
 
 
 def theme_environment() -> Environment:
@@ -33,7 +35,7 @@ def planned(stories: Iterable[StoryVersion], site: Site) -> tuple[Page, ...]:
 
 def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
     """Write a site of the stories, with the theme's static files and a stand-in for the about page."""
-    write_pages(planned(stories, site), theme_environment(), folder)
+    write_pages(planned(stories, site), theme_environment(), folder, DRAWINGS)
     shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
     about = folder / "about" / "index.html"
     about.parent.mkdir(exist_ok=True)

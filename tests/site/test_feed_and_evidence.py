@@ -17,7 +17,7 @@ from newsdesk.stories import StoryVersion
 
 def feed_of(stories: tuple[StoryVersion, ...], site: Site) -> bytes:
     """Return the feed's bytes."""
-    (page,) = [page for page in planned(stories, site) if page.kind == "feed"]
+    (page,) = [page for page in planned(stories, site) if page.path == "feeds/atom.xml"]
     return render(page, hermetic(theme_environment()))
 
 

@@ -71,10 +71,16 @@ def test_an_empty_newsroom_builds_and_says_so(empty: tuple[Path, str]) -> None:
 def test_stock_pages_do_not_stand_in_the_way(empty: tuple[Path, str]) -> None:
     """Pelican writes no author, tag, category or archive page and no feed of its own."""
     folder, _ = empty
-    beats = {f"beats/{beat.name}/index.html" for beat in (folder / "output/beats").iterdir() if beat.is_dir()}
     theme = {f"theme/{path.name}" for path in (ROOT / "theme/static").iterdir()}
+    beats = {
+        f"beats/{beat.name}/{name}"
+        for beat in (folder / "output/beats").iterdir()
+        for name in ("atom.xml", "feed.json", "index.html")
+    }
     assert set(tree(folder / "output")) == beats | theme | {
+        *(f"api/{name}.json" for name in ("beats", "editions", "entities", "stories")),
         *(
+            ".nojekyll",
             "404.html",
             "about/index.html",
             "api/index.html",
@@ -84,12 +90,17 @@ def test_stock_pages_do_not_stand_in_the_way(empty: tuple[Path, str]) -> None:
             "beats/index.html",
             "editions/index.html",
             "entities/index.html",
-            "feeds/atom.xml",
             "feeds/index.html",
-            "index.html",
             "methodology/index.html",
             "privacy/index.html",
             "sources/index.html",
+            "apple-touch-icon.png",
+            "card.png",
+            "feeds/atom.xml",
+            "feeds/feed.json",
+            "index.html",
+            "llms.txt",
+            "robots.txt",
             "theme/icon.svg",
             "theme/style.css",
             "wire/index.html",

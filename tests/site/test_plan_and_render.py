@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import stories_factory as make
 from jinja2 import DictLoader, Environment, UndefinedError
-from site_building import planned, theme_environment
+from site_building import DRAWINGS, planned, theme_environment
 
 from newsdesk.errors import StorageError, StoryError
 from newsdesk.site.page import Page
@@ -17,27 +17,23 @@ from newsdesk.site.state import sweep
 
 
 def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
-    """Front, 404, feed, lists, a page for each beat, and for each story its page and its evidence."""
+    """Front, 404, a page for each beat, feeds, data, and for each story all that stands beside its page."""
     paths = [page.path for page in planned(make.newsroom_of_eight()[:1], make.site())]
-    assert paths == [
-        "2026/03/index.html",
-        "2026/03/slow-models/evidence.json",
-        "2026/03/slow-models/index.html",
-        "2026/index.html",
-        "404.html",
-        "api/index.html",
-        "archive/index.html",
-        *(f"beats/{slug}/index.html" for slug in sorted(make.BEATS)),
-        "corrections/index.html",
-        *sorted(["beats/index.html", *(f"beats/{slug}/index.html" for slug in make.BEATS)]),
-        "editions/index.html",
-        "entities/index.html",
-        "feeds/atom.xml",
-        "feeds/index.html",
-        "index.html",
-        "sources/index.html",
-        "wire/index.html",
-    ]
+    beat = ("atom.xml", "feed.json", "index.html")
+    lists = ("2026", "2026/03", "api", "archive", "beats", "corrections", "editions", "entities", "feeds")
+    assert paths == sorted(
+        [
+            *(f"{name}/index.html" for name in (*lists, "sources", "wire")),
+            *(".nojekyll", "404.html", "apple-touch-icon.png", "card.png", "index.html", "llms.txt"),
+            *("robots.txt", "feeds/atom.xml", "feeds/feed.json"),
+            *(f"api/{name}.json" for name in ("beats", "editions", "entities", "stories", "stories/2026/03")),
+            *(f"beats/{slug}/{name}" for slug in make.BEATS for name in beat),
+            *(
+                f"2026/03/slow-models/{name}"
+                for name in ("card.png", "evidence.json", "index.html", "index.md", "story.json")
+            ),
+        ]
+    )
 
 
 def test_inputs_are_declared_as_json() -> None:
@@ -63,22 +59,23 @@ def test_a_page_that_asks_for_something_undeclared_fails() -> None:
 def test_rendering_twice_gives_the_same_bytes_and_touches_no_file(tmp_path: Path) -> None:
     """A second run changes nothing: no byte, and no time of any file."""
     stories, site = make.newsroom_of_eight(), make.site()
-    first = write_pages(planned(stories, site), theme_environment(), tmp_path)
+    first = write_pages(planned(stories, site), theme_environment(), tmp_path, DRAWINGS)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*.*")}
-    second = write_pages(planned(stories, site), theme_environment(), tmp_path)
+    second = write_pages(planned(stories, site), theme_environment(), tmp_path, DRAWINGS)
     assert (first.changed, second.changed) == (first.pages, 0)
     assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*.*")}
 
 
 def test_a_changed_headline_changes_only_the_pages_that_print_it(tmp_path: Path) -> None:
-    """The story, its evidence, its beat, the pages with its card and the feed change; the rest stays."""
+    """The story, what stands beside it, its beat, the pages with its card and the feeds change; no other."""
     stories = make.newsroom_of_eight()
-    write_pages(planned(stories, make.site()), theme_environment(), tmp_path)
+    write_pages(planned(stories, make.site()), theme_environment(), tmp_path, DRAWINGS)
     changed = (*stories[:-1], stories[-1].model_copy(update={"headline": "Mourners Meet Proofreaders"}))
     pages = planned(changed, make.site())
     expected = {page.path for page in pages if b"Mourners Meet Proofreaders" in _bytes(page)}
     before = {page.path: (tmp_path / page.path).stat().st_mtime_ns for page in pages}
-    write_pages(pages, theme_environment(), tmp_path)
+    write_pages(pages, theme_environment(), tmp_path, DRAWINGS)
+    expected.add("2026/03/goodbye-letters/card.png")  # which shows the headline
     assert {path for path, time in before.items() if (tmp_path / path).stat().st_mtime_ns != time} == expected
     assert "2026/03/goodbye-letters/index.html" in expected
     assert "beats/ai-and-art/index.html" not in expected
@@ -115,10 +112,10 @@ def test_a_page_that_is_no_longer_planned_is_removed(tmp_path: Path) -> None:
     stories = make.newsroom_of_eight()
     for kept in (stories, stories[1:]):
         pages = planned(kept, make.site())
-        write_pages(pages, theme_environment(), output)
+        write_pages(pages, theme_environment(), output, DRAWINGS)
         (output / "CNAME").write_text("example.org")
         removed = sweep(cache, output, [page.path for page in pages])
-    assert removed == 2
+    assert removed == 5
     assert not (output / "2026/03/slow-models").exists()
     assert (output / "2026/03/accents/index.html").is_file()
     assert (output / "CNAME").is_file()

@@ -91,7 +91,7 @@ def test_a_published_site_gives_full_addresses_to_machines(published: Path) -> N
     story = (published / "2026/03/slow-models/index.html").read_text()
     assert '<link rel="canonical" href="https://example.org/sub/2026/03/slow-models/">' in story
     assert 'property="og:url" content="https://example.org/sub/2026/03/slow-models/"' in story
-    assert '"mainEntityOfPage": "https://example.org/sub/2026/03/slow-models/"' in story
+    assert '"@id": "https://example.org/sub/2026/03/slow-models/"' in story
     assert "canonical" not in (published / "404.html").read_text()
 
 

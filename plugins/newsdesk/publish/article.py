@@ -17,15 +17,20 @@ from newsdesk.stories import BriefRecord, StoryVersion
 
 def markdown(version: StoryVersion) -> str:
     """Return the article of a version; the same version always gives the same text."""
+    _, sources = prose.mark_body(version.draft, version.brief)
+    return "\n\n".join(["\n".join(_head(version, sources)), *text(version)]) + "\n"
+
+
+def text(version: StoryVersion) -> list[str]:
+    """Return what stands under the head, block by block: the story, its disclosure, its numbered sources."""
     body, sources = prose.mark_body(version.draft, version.brief)
     blocks = [
-        "\n".join(_head(version, sources)),
         *(_paragraph(paragraph, sources) for paragraph in body),
         f"*{escaping.body(disclosure.text(version.site, version.draft.writer.name))}*",
         "## Sources" if sources else "",
         "\n".join(_source(source) for source in sources),
     ]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return [block for block in blocks if block]
 
 
 def _head(version: StoryVersion, sources: list[Source]) -> Iterator[str]:

@@ -30,6 +30,10 @@ PageKind = Literal[
     "editions",
     "entity",
     "entities",
+    "card",
+    "data",
+    "text",
+    "sitemap",
 ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsdesk.errors import StoryError
-from newsdesk.site.machine import evidence, feed
+from newsdesk.site.machine import card, evidence, feed, json_api, plain, robots, sitemap
 from newsdesk.site.page import Page
 from newsdesk.site.pages import (
     api,
@@ -45,6 +45,10 @@ KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     sources.pages,
     feeds.pages,
     api.pages,
+    card.pages,
+    plain.pages,
+    json_api.pages,
+    robots.pages,
 )
 _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 
@@ -53,6 +57,7 @@ def plan(published: Published) -> tuple[Page, ...]:
     """Return every page of the newsroom, sorted by path; raise StoryError for an impossible address."""
     _check(published.stories)
     pages = [page for pages_of in KINDS for page in pages_of(published)]
+    pages.extend(sitemap.pages(published, pages))
     return tuple(sorted(pages, key=lambda page: page.path))
 
 

@@ -1,17 +1,25 @@
-"""Declared inputs to bytes; a file changes only if its bytes do."""
+"""Declared inputs to bytes; a file changes only if its bytes do.
+
+What a file is, its name says: ``.png`` is drawn from a template in SVG; text and Markdown are not escaped
+(their inputs are, where their form asks for it); everything else is HTML or XML and is.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 
 from newsdesk.errors import StorageError
 from newsdesk.files import write_atomic
+from newsdesk.records import canonical_json
+from newsdesk.site import raster
 from newsdesk.site.page import Page
+
+_NOT_ESCAPED: Final = (".txt", ".md")
+_DRAWN: Final = ".png"
 
 
 class Written(NamedTuple):
@@ -24,21 +32,38 @@ class Written(NamedTuple):
 def hermetic(environment: Environment) -> Environment:
     """Return the theme's environment in the form for our pages: what isn't declared is an error."""
     return environment.overlay(
-        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+        undefined=StrictUndefined, autoescape=_escaped, trim_blocks=True, lstrip_blocks=True
     )
 
 
-def render(page: Page, environment: Environment) -> bytes:
-    """Return the bytes of a page."""
+def _escaped(template: str | None) -> bool:
+    return not (template or "").endswith(_NOT_ESCAPED)
+
+
+def render(page: Page, environment: Environment, drawings: Path | None = None) -> bytes:
+    """Return the bytes of a page; ``drawings`` is where pictures are kept that were drawn before."""
     if page.template is None:
-        return (json.dumps(page.inputs, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    return (environment.get_template(page.template).render(page.inputs).rstrip("\n") + "\n").encode()
+        return (canonical_json(page.inputs) + "\n").encode()
+    text = _text(page, page.template, environment)
+    return raster.png(text, drawings) if page.path.endswith(_DRAWN) else text.encode()
 
 
-def write_pages(pages: Iterable[Page], environment: Environment, output: Path) -> Written:
+def _text(page: Page, template: str, environment: Environment) -> str:
+    return environment.get_template(template).render(page.inputs).rstrip("\n") + "\n"
+
+
+def write_pages(
+    pages: Sequence[Page], environment: Environment, output: Path, drawings: Path | None = None
+) -> Written:
     """Render pages below ``output``; files whose bytes stay the same are not touched."""
     strict = hermetic(environment)
-    changed = [write_atomic(place(output, page.path), render(page, strict), durable=False) for page in pages]
+    if drawings is not None:
+        drawn = ((page, page.template) for page in pages if page.path.endswith(_DRAWN))
+        raster.prepare((_text(page, name, strict) for page, name in drawn if name), drawings)
+    changed = [
+        write_atomic(place(output, page.path), render(page, strict, drawings), durable=False)
+        for page in pages
+    ]
     return Written(len(changed), sum(changed))
 
 

@@ -1,66 +1,129 @@
-"""The Atom feed of the site (RFC 4287): full text, times from the data, ids that survive a move."""
+"""Feeds of the site, of each beat and of each name: Atom (RFC 4287) and JSON Feed 1.1.
+
+Full text, times from the data, ids that survive a move. What made a story stands in ``_newsdesk`` of the JSON
+items (keys: ``about``, ``generated_by``, ``model``, ``digital_source_type``, ``version``, ``demo``,
+``why``, ``figures``, ``evidence``), and in the line at the end of each text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsdesk.publish import disclosure
 from newsdesk.records import iso
-from newsdesk.site.addresses import Addresses
+from newsdesk.site.addresses import Addresses, of_beat, outside
+from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts.chrome import DEMONSTRATION, FEED
+from newsdesk.site.pages.beats import all_beats
+from newsdesk.site.parts import linked_data, pictures
+from newsdesk.site.parts.chrome import DEMONSTRATION, ICON
+from newsdesk.site.parts.metadata import ATOM, JSON, SITE_FEEDS
 from newsdesk.site.parts.narrative import Narrative
 from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
 
 ENTRIES: Final = 30
+#: A name's feed is shorter: there are hundreds of names, and their stories stand in other feeds already.
+ENTRIES_OF_A_NAME: Final = 10
+_JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
 _NEVER: Final = "1970-01-01T00:00:00Z"  # an empty feed must have a time, and a clock may not give it
 
 
 def pages(published: Published) -> Iterator[Page]:
-    """Plan the feed."""
-    yield rendered("feed", FEED, "feed.xml", inputs(published))
+    """Plan the feeds: two of each, over the same entries."""
+    feeds = _Feeds(published)
+    yield from feeds.both(SITE_FEEDS, "/", "", published.stories)
+    stories: dict[str, list[StoryVersion]] = {}
+    for version in published.stories:
+        stories.setdefault(version.brief.beat.slug, []).append(version)
+    for beat in all_beats(published):
+        address = of_beat(beat.slug)
+        yield from feeds.both(address, address, beat.name, stories.get(beat.slug, ()))
+    for entity in published.entities:
+        told = (*entity.about, *entity.mentioned)
+        yield from feeds.both(entity.address, entity.address, entity.name, told, ENTRIES_OF_A_NAME)
 
 
-def inputs(published: Published) -> dict[str, Any]:
-    """Return the declared inputs of the feed, the last changed story first."""
-    site, known = published.site, published.addresses
-    addresses = Addresses(site.model_copy(update={"relative": False}), FEED)
-    newest = sorted(published.stories, key=lambda v: (-v.modified_at.timestamp(), v.slug))[:ENTRIES]
-    return {
-        "id": tag(site.name, "2020-01-01", "/"),
-        "title": site.name,
-        "subtitle": " ".join(filter(None, [site.subtitle, DEMONSTRATION if site.demo else ""])),
-        "language": site.language,
-        "home": _full("/", addresses),
-        "self": _full(FEED, addresses),
-        "updated": iso(newest[0].modified_at) if newest else _NEVER,
-        "author": site.name,
-        "entries": [_entry(version, addresses, known) for version in newest],
-    }
+class _Feeds:
+    """Makes feeds of one site; each story's entry is made once, in however many feeds it stands."""
+
+    def __init__(self, published: Published) -> None:
+        self._known = published.addresses
+        self._addresses = Addresses(published.site.model_copy(update={"relative": False}))
+        self._entries: dict[str, dict[str, Any]] = {}
+
+    def both(
+        self, folder: str, page: str, title: str, stories: Iterable[StoryVersion], most: int = ENTRIES
+    ) -> Iterator[Page]:
+        """Plan both feeds of a page in a folder, the last changed story first."""
+        newest = sorted(stories, key=lambda v: (-v.modified_at.timestamp(), v.slug))[:most]
+        inputs = self._inputs(folder, page, title, newest)
+        yield rendered("feed", folder + ATOM, "feed.xml", inputs)
+        yield rendered("feed", folder + JSON, "feed.json", inputs)
+
+    def _inputs(self, folder: str, page: str, title: str, newest: list[StoryVersion]) -> dict[str, Any]:
+        site = self._addresses.site
+        entries = []
+        for version in newest:
+            if version.address not in self._entries:
+                self._entries[version.address] = self._entry(version)
+            entries.append(self._entries[version.address])
+        described = site.subtitle if page == "/" else f"{site.name}: {title}"
+        return {
+            "id": tag(site.name, "2020-01-01", page),
+            "title": f"{site.name}: {title}" if title else site.name,
+            "subtitle": ". ".join(filter(None, [described.rstrip("."), DEMONSTRATION if site.demo else ""])),
+            "language": site.language,
+            "home": full(page, self._addresses),
+            "atom": full(folder + ATOM, self._addresses),
+            "json": full(folder + JSON, self._addresses),
+            "icon": full(pictures.ICON, self._addresses),
+            "favicon": full(ICON, self._addresses),
+            "version": _JSON_FEED,
+            "updated": iso(newest[0].modified_at) if newest else _NEVER,
+            "author": {"name": site.name, "url": full("/", self._addresses)},
+            "entries": entries,
+        }
+
+    def _entry(self, version: StoryVersion) -> dict[str, Any]:
+        narrative = Narrative(version)
+        lead = next((r.record.url for r in version.brief.records if r.id == version.brief.lead_record), "")
+        return {
+            "id": tag(version.site, f"{version.published_at:%Y-%m-%d}", version.address),
+            "title": version.headline,
+            "href": full(version.address, self._addresses),
+            "via": outside(lead),
+            "image": full(pictures.of_story(version, self._addresses.site), self._addresses),
+            "published": iso(version.published_at),
+            "updated": iso(version.modified_at),
+            "beat": version.brief.beat.model_dump(include={"slug", "name"}),
+            "summary": version.standfirst,
+            "why": version.brief.why,
+            "narrative": narrative.paragraphs(self._addresses, self._known),
+            "disclosure": disclosure.text(version.site, version.draft.writer.name),
+            "sources": narrative.source_list(),
+            "newsdesk": self._made(version),
+        }
+
+    def _made(self, version: StoryVersion) -> dict[str, Any]:
+        site = self._addresses.site
+        return {
+            "about": full(site.about, self._addresses) if site.about else full("/", self._addresses),
+            "generated_by": version.draft.writer.name,
+            "model": version.draft.writer.model,
+            "digital_source_type": linked_data.source_type(version),
+            "version": version.version,
+            "demo": version.demo,
+            "why": version.brief.why,
+            "figures": version.figures.model_dump(mode="json"),
+            "evidence": full(version.address + EVIDENCE, self._addresses),
+        }
 
 
-def _entry(version: StoryVersion, addresses: Addresses, known: frozenset[str]) -> dict[str, Any]:
-    narrative = Narrative(version)
-    here = _full(version.address, addresses)
-    return {
-        "id": tag(version.site, f"{version.published_at:%Y-%m-%d}", version.address),
-        "title": version.headline,
-        "href": here,
-        "published": iso(version.published_at),
-        "updated": iso(version.modified_at),
-        "beat": version.brief.beat.model_dump(include={"slug", "name"}),
-        "summary": version.standfirst,
-        "why": version.brief.why,
-        "narrative": narrative.paragraphs(addresses, known),
-        "disclosure": disclosure.text(version.site, version.draft.writer.name),
-        "sources": narrative.source_list(),
-    }
-
-
-def _full(target: str, addresses: Addresses) -> str:
+def full(target: str, addresses: Addresses) -> str:
+    """Return the full address of a target; its link from the host's root as long as the site has none."""
     return addresses.absolute(target) or addresses.rooted(target)
 
 

@@ -13,7 +13,7 @@ from newsdesk.reports import EditionReport
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.pages.beat import all_beats
+from newsdesk.site.pages.beats import all_beats
 from newsdesk.site.parts import metadata, monthly
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.matters import Looking, Run

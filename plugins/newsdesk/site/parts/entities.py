@@ -31,6 +31,11 @@ class NamedEntity(NamedTuple):
     mentioned: tuple[StoryVersion, ...]
 
     @property
+    def address(self) -> str:
+        """Where its page stands."""
+        return address_of(self.id)
+
+    @property
     def stories(self) -> tuple[StoryVersion, ...]:
         """All its stories, those about it first."""
         return (*self.about, *self.mentioned)

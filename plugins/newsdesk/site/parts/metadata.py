@@ -1,22 +1,21 @@
-"""What machines read about a page: title, canonical address, Open Graph, JSON-LD."""
+"""What machines read about a page: title, canonical address, feeds, Open Graph, who wrote it, JSON-LD."""
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from newsdesk.prose import Source
-from newsdesk.records import RecordKind, iso
-from newsdesk.site.addresses import Addresses, outside
+from newsdesk.records import iso
+from newsdesk.site.addresses import Addresses
+from newsdesk.site.parts import linked_data, pictures
 from newsdesk.stories import StoryVersion
 
-_CITED_AS: Final[dict[RecordKind, str]] = {
-    "post": "SocialMediaPosting",
-    "comment": "Comment",
-    "article": "Article",
-    "paper": "ScholarlyArticle",
-    "video": "VideoObject",
-}
-_SOURCE_TYPE: Final = "https://cv.iptc.org/newscodes/digitalsourcetype/"
+SITE_FEEDS: Final = "/feeds/"
+ATOM: Final = "atom.xml"
+JSON: Final = "feed.json"
+#: Pages of these have feeds of their own, which stand beside them.
+_WITH_FEEDS: Final = re.compile(r"/(?:beats|entities)/[^/]+/")
 
 
 def metadata(
@@ -42,9 +41,23 @@ def metadata(
         "index": index,
         "kind": kind,
         "scripts": [addresses.link(f"/theme/{script}") for script in scripts],
+        "feeds": _feeds(addresses, title),
+        "touch_icon": addresses.link(pictures.ICON),
+        "image": pictures.picture(pictures.SITE, site.name, addresses) if index else None,
+        "written": None,
         "times": None,
-        "linked_data": None,
+        "linked_data": linked_data.of_page(addresses, title or site.name, description) if index else None,
     }
+
+
+def _feeds(addresses: Addresses, title: str) -> list[dict[str, str]]:
+    own = _WITH_FEEDS.match(addresses.page)
+    name = f"{addresses.site.name}: {title}" if own else addresses.site.name
+    folder = own[0] if own else SITE_FEEDS
+    return [
+        {"type": kind, "title": name, "href": addresses.link(folder + file)}
+        for kind, file in (("application/atom+xml", ATOM), ("application/feed+json", JSON))
+    ]
 
 
 def of_story(
@@ -52,40 +65,15 @@ def of_story(
 ) -> dict[str, Any]:
     """Return the metadata of a story's page, with a NewsArticle in JSON-LD."""
     plain = metadata(addresses, version.headline, version.standfirst, kind="article")
-    times = {"published": iso(version.published_at), "modified": iso(version.modified_at)}
-    return {**plain, "times": times, "linked_data": _news_article(version, sources, words, addresses)}
-
-
-def _news_article(
-    version: StoryVersion, sources: list[Source], words: int, addresses: Addresses
-) -> dict[str, Any]:
-    organization: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": addresses.site.name}
-    if home := addresses.absolute("/"):
-        organization["url"] = home
-    model = version.draft.writer.name != "builtin"
-    article: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": version.headline,
-        "description": version.standfirst,
-        "datePublished": iso(version.published_at),
-        "dateModified": iso(version.modified_at),
-        "inLanguage": addresses.site.language,
-        "articleSection": version.brief.beat.name,
-        "wordCount": words,
-        "isAccessibleForFree": True,
-        "author": organization,
-        "publisher": organization,
-        "digitalSourceType": _SOURCE_TYPE + ("trainedAlgorithmicMedia" if model else "algorithmicMedia"),
-        "citation": [
-            _citation(source, url) for source in sources if (url := outside(source.item.record.url))
-        ],
+    target = pictures.of_story(version, addresses.site)
+    alt = addresses.site.name if target == pictures.SITE else version.headline
+    image = pictures.picture(target, alt, addresses)
+    return {
+        **plain,
+        "image": image,
+        "written": "machine-composed" if version.draft.writer.name == "builtin" else "ai-generated",
+        "times": {"published": iso(version.published_at), "modified": iso(version.modified_at)},
+        "linked_data": linked_data.of_story(
+            version, sources, words, image["src"] if image else None, addresses
+        ),
     }
-    if canonical := addresses.absolute(version.address):
-        article["mainEntityOfPage"] = canonical
-    return article
-
-
-def _citation(source: Source, url: str) -> dict[str, str]:
-    record = source.item.record
-    return {"@type": _CITED_AS[record.kind], "url": url, "datePublished": iso(record.published_at)}

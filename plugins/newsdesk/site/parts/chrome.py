@@ -13,6 +13,15 @@ DEMONSTRATION: Final = (
     "This is a demonstration. All posts, accounts and organizations in it are invented; "
     "no real person said any of this."
 )
+#: Below every page, after the site's name.
+COLOPHON: Final = (
+    "reports how people talk about artificial intelligence. Its stories are written by machine; "
+    "quotations and numbers are checked by program against the public posts they come from."
+)
+#: Languages that are written from right to left; theme/templates/partials/plain_frame.html names the same.
+RIGHT_TO_LEFT: Final = frozenset(
+    ("ar", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"),
+)
 #: What stands in every masthead, beside the groups of beats.
 SECTIONS: Final = (("Wire", "/wire/"), ("Archive", "/archive/"), ("Search", "/search/"))
 #: What stands in every footer, beside the pages that people wrote.
@@ -34,11 +43,13 @@ def chrome(addresses: Addresses) -> dict[str, Any]:
         "site": site.name,
         "subtitle": site.subtitle,
         "language": site.language,
+        "direction": "rtl" if site.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         "home": addresses.link("/"),
         "style": addresses.link(STYLE),
         "icon": addresses.link(ICON),
         "feed": addresses.link(FEED),
         "demo": DEMONSTRATION if site.demo else None,
+        "colophon": f"{site.name} {COLOPHON}",
         "groups": [
             {"name": group.capitalize(), "href": f"{addresses.link('/beats/')}#{group_id(group)}"}
             for group in dict.fromkeys(beat.group for beat in site.beats)

@@ -50,15 +50,15 @@ regenerate: $(READY)  ## build again when something changes
 publish: $(READY)  ## build as for the public: with publishconf.py
 	$(PELICAN) --settings $(PUBLISHCONF)
 
+# What was pushed from elsewhere is built upon, and nothing is pushed where the site is what it was.
 github: publish  ## publish, and push output/ to the branch gh-pages
-	@set -e; mkdir -p .cache; \
-	export GIT_DIR="$$(git rev-parse --absolute-git-dir)" GIT_INDEX_FILE="$(CURDIR)/.cache/pages-index"; \
-	rm -f "$$GIT_INDEX_FILE"; \
-	cd $(OUTPUTDIR); GIT_WORK_TREE=. git add --all --force .; \
-	parent="$$(git rev-parse --quiet --verify refs/heads/$(PAGESBRANCH) || true)"; \
-	commit="$$(git commit-tree "$$(git write-tree)" $${parent:+-p $$parent} -m 'Publish the site')"; \
-	git update-ref refs/heads/$(PAGESBRANCH) "$$commit"
-	git push origin $(PAGESBRANCH)
+	@git fetch --quiet origin '+refs/heads/$(PAGESBRANCH):refs/remotes/origin/$(PAGESBRANCH)' 2>/dev/null || true
+	$(BIN)/ghp-import --no-jekyll --branch $(PAGESBRANCH) \
+	  --message "Publish the site of $$(git rev-parse --short HEAD)" $(OUTPUTDIR)
+	@if git diff --quiet origin/$(PAGESBRANCH) $(PAGESBRANCH) -- 2>/dev/null; then \
+	  git update-ref refs/heads/$(PAGESBRANCH) origin/$(PAGESBRANCH); \
+	  echo "The site is as it was pushed last: nothing to push."; \
+	else git push --quiet origin $(PAGESBRANCH); fi
 
 clean:  ## remove output/
 	rm -rf $(OUTPUTDIR)

@@ -94,14 +94,19 @@ def furnish(folder: Path, *, demonstration: bool, every_hours: int = 6) -> Newsr
     if demonstration:
         for name in ("snapshots", "replies"):
             shutil.copytree(ROOT / "content" / name, folder / "content" / name)
+    set_up(folder)
+    return Newsroom(folder)
+
+
+def set_up(folder: Path) -> None:
+    """Leave a folder as ``make setup`` does, with a .venv that leads to the programs under test."""
     programs = folder / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name in ("pelican", "newsdesk", "python"):
+    for name in ("pelican", "newsdesk", "python", "ghp-import"):
         (programs / name).symlink_to(PROGRAMS / name)
     (programs / "uv").write_text("#!/bin/sh\necho nothing is set up again in a test >&2; exit 1\n")
     (programs / "uv").chmod(0o755)
     (folder / ".venv" / ".synced").touch()  # younger than everything that it depends on
-    return Newsroom(folder)
 
 
 def run(command: list[str], cwd: Path, environment: dict[str, str]) -> Done:

@@ -100,38 +100,6 @@ def test_an_old_python_is_named(tmp_path: Path) -> None:
     assert "Python 3.9.2" in done.stdout
 
 
-def test_the_site_is_pushed_as_its_own_branch(tmp_path: Path) -> None:
-    """``make github`` commits output/ to gh-pages, leaves the working branch alone, and keeps history."""
-    house, remote = tmp_path / "house", tmp_path / "remote.git"
-    house.mkdir()
-
-    def git(*arguments: str, cwd: Path = house) -> str:
-        identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
-        return subprocess.run(
-            ["git", *identity, *arguments], cwd=cwd, capture_output=True, text=True, check=True
-        ).stdout
-
-    git("init", "--bare", str(remote), cwd=tmp_path)
-    git("init")
-    git("config", "user.name", "t")
-    git("config", "user.email", "t@example.org")
-    (house / ".gitignore").write_text("/output/\n/.cache/\n/.venv/\n")
-    git("add", ".gitignore")
-    git("commit", "-m", "begin")
-    git("remote", "add", "origin", str(remote))
-    text = (ROOT / "Makefile").read_text().replace("github: publish", "github:")
-    (house / "Makefile").write_text(text)
-    for number in (1, 2):
-        (house / "output" / "a").mkdir(parents=True, exist_ok=True)
-        (house / "output" / "a" / "index.html").write_text(f"{number}")
-        done = _make("github", cwd=house)
-        assert done.returncode == 0, done.stderr
-    assert git("show", "gh-pages:a/index.html", cwd=remote) == "2"
-    assert git("log", "--oneline", "gh-pages", cwd=remote).count("\n") == 2
-    assert git("ls-tree", "-r", "--name-only", "gh-pages", cwd=remote).split() == ["a/index.html"]
-    assert git("status", "--short") == "?? Makefile\n"
-
-
 def test_the_ci_script_runs_the_suite() -> None:
     """.ci/run is executable, is valid bash, installs every extra and ends in ``make test``."""
     script = ROOT / ".ci" / "run"

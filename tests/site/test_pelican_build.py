@@ -197,3 +197,52 @@ def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "Traceback" not in result.stdout + result.stderr
     assert "output" in result.stderr
+
+
+def test_one_template_can_be_changed_without_touching_the_theme(tmp_path: Path) -> None:
+    """What a folder of one's own holds goes before the theme, for our pages and for those by hand."""
+    folder = newsroom(tmp_path)
+    with (folder / "pelicanconf.py").open("a") as settings:
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    (folder / "templates").mkdir()
+    for name in ("front", "page"):
+        (folder / "templates" / f"{name}.html").write_text(
+            f'{{% extends "!theme/{name}.html" %}}\n'
+            "{% block content %}{{ super() }}<p>Write to us.</p>{% endblock %}\n"
+        )
+    result = build(folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    for page in ("index.html", "about/index.html"):
+        root = read(folder / "output" / page)
+        assert text(next(root.iter("main"))).endswith("Write to us."), page
+        assert by_class(root, "masthead"), page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "SITEURL is not set"),
+        ("example.org", "Give the site's full address"),
+        ("https://a.example/?b", "full"),
+    ],
+)
+def test_what_an_address_means_is_said(tmp_path: Path, address: str, said: str) -> None:
+    """Without SITEURL links are relative, which is told; one that can't be an address stops the build."""
+    folder = newsroom(tmp_path)
+    result = build(folder, "publishconf.py", SITEURL=address)
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (result.returncode == 0) == (not address)
+    if not address:
+        found = [link for link in links(read(folder / "output/about/index.html")) if not link.startswith("#")]
+        assert found
+        assert all(link.startswith("../") or link == "index.html" for link in found)
+
+
+def test_an_address_of_our_own_comes_before_a_shared_one(tmp_path: Path) -> None:
+    """NEWSDESK_SITEURL wins over SITEURL."""
+    folder = newsroom(tmp_path)
+    build(folder, "publishconf.py", SITEURL="https://a.example", NEWSDESK_SITEURL="https://b.example/news")
+    front = (folder / "output/index.html").read_text()
+    assert 'href="https://b.example/news/"' in front
+    assert "a.example" not in front

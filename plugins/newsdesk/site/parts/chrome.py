@@ -13,8 +13,14 @@ DEMONSTRATION: Final = (
     "This is a demonstration. All posts, accounts and organizations in it are invented; "
     "no real person said any of this."
 )
-_RIGHT_TO_LEFT: Final = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+#: Below every page, after the site's name.
+COLOPHON: Final = (
+    "reports how people talk about artificial intelligence. Its stories are written by machine; "
+    "quotations and numbers are checked by program against the public posts they come from."
+)
+#: Languages that are written from right to left; theme/templates/partials/plain_frame.html names the same.
+RIGHT_TO_LEFT: Final = frozenset(
+    ("ar", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"),
 )
 #: What stands in every masthead, beside the groups of beats.
 SECTIONS: Final = (("Wire", "/wire/"), ("Archive", "/archive/"), ("Search", "/search/"))
@@ -37,12 +43,12 @@ def chrome(addresses: Addresses) -> dict[str, Any]:
         "site": site.name,
         "subtitle": site.subtitle,
         "language": site.language,
-        "rtl": site.language.partition("-")[0].lower() in _RIGHT_TO_LEFT,
+        "direction": "rtl" if site.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
         "home": addresses.link("/"),
         "style": addresses.link(STYLE),
         "icon": addresses.link(ICON),
-        "feed": addresses.link(FEED),
         "demo": DEMONSTRATION if site.demo else None,
+        "colophon": f"{site.name} {COLOPHON}",
         "groups": [
             {"name": group.capitalize(), "href": f"{addresses.link('/beats/')}#{group_id(group)}"}
             for group in dict.fromkeys(beat.group for beat in site.beats)

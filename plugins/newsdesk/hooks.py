@@ -31,7 +31,7 @@ from newsdesk.archive.removals import REMOVALS
 from newsdesk.collect import registry
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
-from newsdesk.files import clear_leftovers, write_atomic
+from newsdesk.files import clear_leftovers
 from newsdesk.publish import versions
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
@@ -42,6 +42,7 @@ from newsdesk.site.published import Published, Removed
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
+from newsdesk.site.static import copy_static
 
 logger = logging.getLogger("pelican")
 _QUOTED = re.compile("“[^”]*”")  # a reason may name one story; here like reasons are counted together
@@ -167,15 +168,6 @@ def frame(generator: Generator, content: Any) -> None:
     day = printed.day(written.published_at) if written.published_at else None
     generator.context["chrome"] = printed.clean(chrome(addresses))
     generator.context["meta"] = printed.clean({**meta, "day": day})
-
-
-def copy_static(theme: Path, target: Path) -> int:
-    """Copy the theme's static files; return how many changed."""
-    source = theme / "static"
-    files = sorted(path for path in source.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return sum(
-        write_atomic(target / path.relative_to(source), path.read_bytes(), durable=False) for path in files
-    )
 
 
 class SteadyWriter(Writer):  # type: ignore[misc]  # a base without types

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from newsdesk.site.plan import plan
 from newsdesk.site.published import Published
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import Site
+from newsdesk.site.static import copy_static
 from newsdesk.stories import StoryVersion
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ def planned(stories: Iterable[StoryVersion], site: Site) -> tuple[Page, ...]:
 def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
     """Write a site of the stories, with the theme's static files and a stand-in for the about page."""
     write_pages(planned(stories, site), theme_environment(), folder, DRAWINGS)
-    shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
+    copy_static(THEME, folder / "theme")
     about = folder / "about" / "index.html"
     about.parent.mkdir(exist_ok=True)
     about.write_text(

@@ -27,7 +27,10 @@ def test_each_earlier_version_has_a_page_and_the_current_one_only_the_storys() -
     kinds = {path: page.kind for path, page in planned.items() if path.startswith(STORY)}
     assert kinds == {
         f"{STORY}index.html": "story",
+        f"{STORY}card.png": "card",
         f"{STORY}evidence.json": "evidence",
+        f"{STORY}index.md": "text",
+        f"{STORY}story.json": "data",
         f"{STORY}v1/index.html": "version",
     }
 

@@ -11,5 +11,6 @@ page          a page to be: place, template, inputs
 plan          which pages exist: the list of kinds
 raster        drawings to PNG, kept in the cache
 render        inputs to bytes; a file changes only if its bytes do
+static        the theme's own files on their way to the readers
 state         what earlier builds wrote: pages that are no longer planned are removed
 """

@@ -13,7 +13,7 @@ from newsdesk.site.addresses import Addresses, host, outside
 from newsdesk.stories import BriefRecord, StoryVersion
 
 EXCERPT: Final = 320  # characters of a source that are shown
-EXCERPTS: Final = 4_000  # characters of all sources of a story, however many they are
+EXCERPTS: Final = 3_000  # characters of all sources of a story, however many they are
 WORDS_A_MINUTE: Final = 230
 
 

@@ -218,6 +218,7 @@ def _work_edition(desk: _Desk, view: EditionView) -> EditionReport | None:
         candidates=tuple(tried),
         stories=tuple(version.slug for version in stories if version.version == 1),
         tool=TOOL,
+        weather=view.weather,
     )
     _remember(desk, view, report, stories)
     if not desk.dry_run:

@@ -38,22 +38,26 @@ class Candidate(Value):
 
 
 class Mentions(Value):
-    """How often a name stood in the posts of a beat: in the 24 hours, and on a usual day before them."""
+    """How often a name stood in the posts of a beat: in the 24 hours, and on a usual day before them.
+
+    ``usual`` is None where the beat has no baseline yet.
+    """
 
     entity: str
     name: str
     posts: int
-    usual: float
+    usual: float | None = None
 
 
 class BeatWeather(Value):
     """How a beat stood at an edition, whether or not anything changed: 24 hours against a usual day.
 
-    ``posts`` counts independent voices in the 24 hours before the edition, ``platforms`` the same by
-    platform; ``usual`` is what a day of the baseline has at the same lag (None where they are too few).
-    ``judged`` of the posts have a mood; ``positive`` and ``negative`` are those of either, their usual shares
-    (0…1) are over the baseline. ``names`` are the most mentioned, ``quiet`` those that usually are and now
-    hardly so.
+    ``posts`` counts independent voices in the 24 hours before the edition, ``platforms`` the same by each
+    platform that takes part: one with 0 was silent, one that isn't listed couldn't be compared. ``usual`` is
+    what a day of the baseline has at the same lag (None where they are too few). ``judged`` of the posts have
+    a mood; ``positive`` and ``negative`` are those of either, their usual shares (0…1) are over the baseline
+    (None where it has few that are judged). ``names`` are the most mentioned, at most eight, each by at least
+    two posts; ``quiet`` are at most five that usually are and now hardly so, the most missed first.
     """
 
     beat: str

@@ -9,7 +9,7 @@ import pytest
 from newsdesk.archive import ledger
 from newsdesk.config import Layout
 from newsdesk.errors import LedgerError
-from newsdesk.reports import EditionReport
+from newsdesk.reports import BeatWeather, EditionReport, Mentions
 
 SIX = datetime(2026, 3, 27, 6, tzinfo=UTC)
 NOON = datetime(2026, 3, 27, 12, tzinfo=UTC)
@@ -43,6 +43,29 @@ def test_an_empty_ledger_is_no_error(newsroom: Layout) -> None:
     """Before the first edition there is nothing to read."""
     assert ledger.worked(newsroom, demo=False) == ()
     assert ledger.editions(newsroom, demo=True) == ()
+
+
+def test_the_weather_takes_a_line_a_beat(newsroom: Layout) -> None:
+    """How two dozen beats stand is read as it was written, and costs little more than what it says."""
+    names = tuple(Mentions(entity="open-weights", name="open weights", posts=9, usual=3.25) for _ in range(4))
+    beats = tuple(
+        BeatWeather(beat=f"beat-{n}", posts=n, usual=20.5, platforms={"bluesky": n}, names=names[: n % 5])
+        for n in range(24)
+    )
+    report = _report(SIX).model_copy(update={"weather": beats})
+    path = ledger.write_edition(newsroom, report)
+    assert ledger.edition(newsroom, SIX, demo=False) == report
+    lines = [line for line in path.read_text().splitlines() if '"beat":' in line]
+    assert len(lines) == 24
+    assert all('""' not in line and "null" not in line and "[]" not in line for line in lines)
+    assert sum(map(len, lines)) < 8_000
+
+
+def test_editions_from_before_the_weather_are_read(newsroom: Layout) -> None:
+    """A report that doesn't tell how beats stood tells of none."""
+    path = ledger.write_edition(newsroom, _report(SIX))
+    assert "weather" not in path.read_text()
+    assert ledger.edition(newsroom, SIX, demo=False).weather == ()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"as_of": 1}', "\x00"])

@@ -51,7 +51,7 @@ def lively(world: Any) -> Any:
 @needs_spark
 @pytest.mark.slow
 def test_spark_sees_what_duckdb_sees(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Signals, voices, carried posts and counts are equal on both, and so are the replies to a post."""
+    """Signals, voices, carried posts, counts and weather are equal on both, and so are replies to a post."""
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", QUICK)
     lively(world)
     top = world.say(NOON - timedelta(hours=5), engagement=Engagement(score=900, replies=40))
@@ -67,6 +67,7 @@ def test_spark_sees_what_duckdb_sees(world: Any, monkeypatch: pytest.MonkeyPatch
         corpus.engine.close()
     assert seen[0] == seen[1]
     assert seen[0][0][1].signals
+    assert [(one.beat, one.names[0].entity) for one in seen[0][0][1].weather[:1]] == [("work", "orrery")]
 
 
 @pytest.mark.parametrize("address", ["nonsense://somewhere", "duck db", "pyspark://nowhere:0"])

@@ -30,8 +30,19 @@ def path_of(layout: Layout, as_of: datetime, *, demo: bool) -> Path:
 def write_edition(layout: Layout, report: EditionReport) -> Path:
     """Save what was seen and decided in an edition; return the file."""
     path = path_of(layout, report.as_of, demo=report.demo)
-    write_atomic(path, (report.model_dump_json(indent=1) + "\n").encode())
+    write_atomic(path, _text(report).encode())
     return path
+
+
+def _text(report: EditionReport) -> str:
+    """Return a report as JSON: one thing a line, but a beat's weather on one, without what is empty.
+
+    Every edition tells of every beat: spelt out, that would be most of the ledger.
+    """
+    body = report.model_dump_json(indent=1, exclude={"weather"}).removesuffix("\n}")
+    lines = ",\n".join(f"  {beat.model_dump_json(exclude_defaults=True)}" for beat in report.weather)
+    weather = f',\n "weather": [\n{lines}\n ]' if lines else ""
+    return f"{body}{weather}\n}}\n"
 
 
 def worked(layout: Layout, *, demo: bool) -> tuple[datetime, ...]:

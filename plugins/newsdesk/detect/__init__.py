@@ -23,6 +23,7 @@ coordination         campaigns: groups of records that speak as one
 discount             a panel's window without the repeats of campaigns
 trial                one hypothesis that was tested, before the adjustment over the edition
 kinds                the eight kinds of signals
+weather              how every followed beat stands, whether or not it moved
 detector             all of it over a list of editions
 history              the voices of one beat in the window and on earlier days
 drivers              what stands behind a change: positions, contributions, silences

@@ -30,6 +30,7 @@ from newsdesk.detect.panel import Panel
 from newsdesk.detect.statistics import adjust, selection_widening
 from newsdesk.detect.trial import Trial
 from newsdesk.detect.values import Carried, EditionView, Voice
+from newsdesk.detect.weather import weather
 from newsdesk.records import Entity, Signal, Statistic
 
 #: Editions that are observed in one go: each record stands in sixty of them at six hours apart. Fewer where
@@ -112,7 +113,7 @@ def _batch(
     }
     _discount(looks, batch, config, entities)
     for time in as_of:
-        yield _view(looks[time], config)
+        yield _view(looks[time], config, entities)
 
 
 def _held(panel: Panel, config: Config, entities: Mapping[str, Entity]) -> Held:
@@ -227,7 +228,7 @@ def _carried(batch: Batch, config: Config) -> dict[datetime, tuple[Carried, ...]
     return {time: tuple(sorted(posts, key=lambda p: (-p.times, p.id))) for time, posts in found.items()}
 
 
-def _view(look: _Look, config: Config) -> EditionView:
+def _view(look: _Look, config: Config, entities: Mapping[str, Entity]) -> EditionView:
     panel, told = look.panel, _told(look)
     beats = [beat for beat in config.beats if beat.slug in told]
     kept = {beat.slug: _taking_part(panel, beat, look.beats[beat.slug].voices) for beat in beats}
@@ -252,6 +253,7 @@ def _view(look: _Look, config: Config) -> EditionView:
         behind=behind,
         thin=frozenset(thin),
         presence=panel.presence,
+        weather=weather(panel, config.beats, entities),
     )
 
 

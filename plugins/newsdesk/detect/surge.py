@@ -81,6 +81,12 @@ def accounts_rise(ground: Ground, accounts: Mapping[tuple[str, int], int]) -> Ou
     return rise(now, ground.weighed(counts))
 
 
+def fall(now: int, before: list[float]) -> Outcome:
+    """Test whether a count fell: that of :func:`count_against_days`, one-sided, believed as a rise is."""
+    tested = count_against_days(now, before, least=LEAST, prior=DISPERSION, unsure=0.0)
+    return replace(tested, p=tested.p / 2 if tested.effect < 1 else 1 - tested.p / 2)
+
+
 def rise(now: int, before: list[float], unsure: float = 0.0) -> Outcome:
     """Test whether a count rose: that of :func:`count_against_days`, one-sided.
 

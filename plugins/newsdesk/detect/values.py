@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsdesk.records import Register, SentimentLabel, Signal, Statistic
+from newsdesk.reports import BeatWeather
 
 #: How many records there are, on any beat or none, by platform and day.
 Presence = Mapping[str, Mapping[int, int]]
@@ -74,7 +75,8 @@ class EditionView:
     ``voices`` holds, by beat, the voices of the window for beats that have a signal or a carried post, from
     the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not;
     ``behind`` holds, by signal, the ids of all its voices, of which the signal lists the weightiest; ``thin``
-    are the signals for which alone no story is told; ``presence`` counts all records by platform and day.
+    are the signals for which alone no story is told; ``presence`` counts all records by platform and day;
+    ``weather`` is how every followed beat stands, moved or not, but those that never had a post.
     """
 
     as_of: datetime
@@ -86,3 +88,4 @@ class EditionView:
     behind: dict[str, frozenset[str]] = field(default_factory=dict)
     thin: frozenset[str] = frozenset()
     presence: Presence | None = None
+    weather: tuple[BeatWeather, ...] = ()

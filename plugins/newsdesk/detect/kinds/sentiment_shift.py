@@ -61,9 +61,15 @@ def trials(panel: Panel, beat: Beat) -> Iterator[Trial]:
     )
 
 
-def _compare(panel: Panel, beat: str, platforms: list[str], days: list[int], label: str) -> _Mood:
-    now = panel.judged(beat, platforms, 0, label)
-    before = steadied([panel.judged(beat, platforms, day, label) for day in days])
+def usual_days(panel: Panel, ground: Ground, label: str) -> list[tuple[float, int]]:
+    """Return (voices with the label, voices that were judged) of the earlier days, odd days steadied."""
+    platforms = list(ground.platforms)
+    return steadied([panel.judged(ground.beat, platforms, day, label) for day in ground.days])
+
+
+def _compare(panel: Panel, ground: Ground, label: str) -> _Mood:
+    now = panel.judged(ground.beat, list(ground.platforms), 0, label)
+    before = usual_days(panel, ground, label)
     pooled = (sum(day[0] for day in before), sum(day[1] for day in before))
     if not now[1] or not pooled[1]:
         return _Mood(label, now, pooled, Outcome(1.0, 0.0, 0.0, 0.0))
@@ -98,8 +104,7 @@ def statistics_of(panel: Panel, mood: _Mood, days: list[int]) -> Iterator[Statis
 
 def _moods(panel: Panel, ground: Ground) -> list[_Mood]:
     """Compare both moods; none where too few voices were judged."""
-    platforms = list(ground.platforms)
-    moods = [_compare(panel, ground.beat, platforms, ground.days, m) for m in ("negative", "positive")]
+    moods = [_compare(panel, ground, label) for label in ("negative", "positive")]
     return [] if moods[0].now[1] < NOW or moods[0].before[1] < BEFORE else moods
 
 

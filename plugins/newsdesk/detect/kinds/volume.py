@@ -31,9 +31,7 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
     if ground is None:
         return
     platforms, days = ground.platforms, ground.days
-    now = sum(panel.voices(beat.slug, platform, 0) for platform in platforms)
-    counts = [sum(panel.voices(beat.slug, platform, day) for platform in platforms) for day in days]
-    before = ground.weighed(counts)
+    now, before = counted(panel, ground)
     mean = usual(before)
     collected = _collected(panel, ground)
     tested = _tested(now, before, collected)
@@ -63,6 +61,15 @@ def trials(panel: Panel, beat: Beat, settings: Detection) -> Iterator[Trial]:
         caused_by=lambda voice: voice.platform in platforms,
         notes=ground.notes,
     )
+
+
+def counted(panel: Panel, ground: Ground) -> tuple[int, list[float]]:
+    """Return the voices of the window, and those of the earlier days as if on the window's weekday."""
+    now, *earlier = (
+        sum(panel.voices(ground.beat, platform, day) for platform in ground.platforms)
+        for day in (0, *ground.days)
+    )
+    return now, ground.weighed(earlier)
 
 
 def _tested(now: int, before: list[float], collected: float) -> Outcome:

@@ -13,6 +13,8 @@ DEMONSTRATION: Final = (
     "This is a demonstration. All posts, accounts and organizations in it are invented; "
     "no real person said any of this."
 )
+#: Languages that are written from right to left: pages in them are mirrored.
+RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 #: What stands in every masthead, beside the groups of beats.
 SECTIONS: Final = (("Wire", "/wire/"), ("Archive", "/archive/"), ("Search", "/search/"))
 #: What stands in every footer, beside the pages that people wrote.
@@ -34,6 +36,7 @@ def chrome(addresses: Addresses) -> dict[str, Any]:
         "site": site.name,
         "subtitle": site.subtitle,
         "language": site.language,
+        "mirrored": site.language.partition("-")[0].lower() in RIGHT_TO_LEFT,
         "home": addresses.link("/"),
         "style": addresses.link(STYLE),
         "icon": addresses.link(ICON),

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from reading_html import by_class, ids, links, read, text
 
+from audit import budgets
+
 
 def pages(folder: Path) -> list[Path]:
     """Return the HTML pages that the newsroom wrote."""
@@ -103,6 +105,5 @@ def test_the_demonstration_is_named_on_every_page_and_only_there(built: Path, pu
 
 
 def test_pages_stay_within_their_budget(built: Path) -> None:
-    """A story is at most 40 KB, the sheet at most 14 KB: what a slow line loads at once."""
-    assert all(page.stat().st_size <= 40 * 1024 for page in pages(built))
-    assert (built / "theme/style.css").stat().st_size <= 14 * 1024
+    """Stories, sheet and scripts weigh what a slow line loads at once, and there are no fonts."""
+    assert list(budgets.faults(built)) == []

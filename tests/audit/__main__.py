@@ -70,8 +70,8 @@ def _seen(browser: Any, asked: Visit) -> Iterator[tuple[str, str]]:
 def _picture(browser: Any, origin: str, path: str, kind: str, scheme: str) -> None:
     watched = Watched(browser, origin, color_scheme=scheme)
     for width in accessibility.WIDTHS:
-        place = PICTURES / f"{kind.replace(' ', '-')}-{width}-{scheme}.jpg"
-        watched.go(path, width).screenshot(path=place, full_page=True, quality=80)
+        place = PICTURES / f"{kind.replace(' ', '-')}-{width}-{scheme}.png"
+        watched.go(path, width).screenshot(path=place, full_page=True)
     watched.close()
 
 

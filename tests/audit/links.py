@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -86,9 +87,12 @@ def _in_texts(folder: Path, url: str) -> Iterator[Fault]:
     address = re.compile(re.escape(url) + r"(/[^\s\"'<>\\)\]}]*)")
     for file in sorted(path for path in folder.rglob("*") if path.suffix in _TEXTS):
         path = file.relative_to(folder).as_posix()
-        for found in dict.fromkeys(address.findall(file.read_text(encoding="utf-8"))):
-            target, _, fragment = found.replace("&amp;", "&").partition("#")
-            if "{" in found or target.endswith("&quot;"):
-                continue
-            if why := _broken(folder, target.partition("?")[0].rstrip(".,;"), fragment):
+        text = file.read_text(encoding="utf-8")
+        # The HTML within a feed is escaped, and what is escaped in it is so twice.
+        text = unescape(unescape(text)) if file.suffix == ".xml" else text
+        for found in dict.fromkeys(address.findall(text)):
+            target, _, fragment = found.partition("#")
+            if "{" not in found and (
+                why := _broken(folder, target.partition("?")[0].rstrip(".,;"), fragment)
+            ):
                 yield Fault("links", SITE, path, f"{url}{found}: {why}")

@@ -181,11 +181,21 @@ def test_a_link_that_leads_nowhere_is_found(link: str, broken: bool, tmp_path: P
     assert [fault.page for fault in found] == ["index.html"] * broken
 
 
-def test_an_address_in_data_is_followed_too(tmp_path: Path) -> None:
-    """A feed or map that names a page of the site which is not there is a fault."""
-    (tmp_path / "sitemap.xml").write_text("<loc>https://own.example/gone/</loc>")
-    (fault,) = links.faults(tmp_path, "https://own.example")
-    assert fault.page == "sitemap.xml"
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("<loc>https://own.example/gone/</loc>", True),
+        ("<loc>https://own.example/there/</loc>", False),
+        ("&lt;a href=&#34;https://own.example/there/#id&#34;&gt;[1]", False),
+        ("&lt;a href=&#34;https://own.example/there/#none&#34;&gt;[1]", True),
+    ],
+)
+def test_an_address_in_data_is_followed_too(text: str, broken: bool, tmp_path: Path) -> None:
+    """A feed or map that names a page or place of the site which is not there is a fault."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "index.html").write_text('<h1 id="id">There</h1>')
+    (tmp_path / "feed.xml").write_text(text)
+    assert [fault.page for fault in links.faults(tmp_path, "https://own.example")] == ["feed.xml"] * broken
 
 
 @pytest.mark.parametrize(

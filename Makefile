@@ -18,7 +18,7 @@ READY  := $(VENV)/.synced$(subst $() ,,$(EXTRAS))
 PELICAN := $(BIN)/pelican $(INPUTDIR) --output $(OUTPUTDIR) --fatal errors $(PELICANOPTS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench soak scale demo-replies
+.PHONY: help setup html serve devserver regenerate publish github clean collect check lint test quality bench audit soak scale demo-replies
 export OFFLINE
 
 help:  ## list these targets
@@ -89,6 +89,23 @@ quality:  ## every measure of quality beside its floor; NAMES=detection for some
 bench: $(READY)  ## how the cost of the stages grows with the records, collecting included
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/collecting.py
+
+# What `make audit` takes from npm; the versions stand here and nowhere else.
+AUDITORS := vnu-jar@26.9.27 axe-core@4.14.1 lighthouse@13.5.0
+AUDITING := .cache/node/.with-$(subst $() ,-,$(AUDITORS))
+
+audit: $(READY) $(AUDITING)  ## judge every kind of page in a real browser; ONLY='axe links' for some
+	@command -v chromium >/dev/null || { echo "Debian package chromium is missing: apt-get install chromium"; exit 1; }
+	@command -v java >/dev/null || \
+	  { echo "Debian package default-jre-headless is missing: apt-get install default-jre-headless"; exit 1; }
+	PYTHONPATH=tests:tests/site $(BIN)/python -m audit $(SITE) $(if $(ONLY),--only $(ONLY))
+
+# Lighthouse wants a newer Node than Debian has: the group audit brings one.
+$(AUDITING): $(READY)
+	@command -v npm >/dev/null || { echo "Debian package npm is missing: apt-get install npm"; exit 1; }
+	$(BIN)/uv sync --frozen --quiet --inexact --group audit
+	npm install --silent --no-audit --no-fund --prefix .cache/node $(AUDITORS)
+	@touch $@
 
 soak: $(READY)  ## collect from a world that misbehaves, and through a hundred kills: half an hour
 	NEWSDESK_SOAK=1 $(BIN)/pytest -n 2 tests/collect/test_collecting_killed.py tests/collect/test_misbehaving.py

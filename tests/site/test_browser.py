@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+import stories_factory as make
+from site_building import planned
+
+from audit import looking
+from audit.chromium import CHROMIUM, launched
+from audit.kinds import kind_of, samples
+from audit.serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-PAGES = {
-    "front": "/",
-    "story": "/2026/03/slow-models/",
-    "beat": "/beats/open-source-ai/",
-    "not found": "/404.html",
-}
-WIDTHS = (320, 390, 820, 1440)
-#: Smallest contrast of any text with what lies behind it (WCAG 2.2, 1.4.3 and 1.4.6, relative luminance).
-CONTRAST = """() => {
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-    .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
-  const behind = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = numbers(getComputedStyle(e).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  let worst = [21, ""];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.getClientRects().length) continue;
-    const [a, b] = [light(numbers(getComputedStyle(element).color)), light(behind(element))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < worst[0]) worst = [ratio, walker.currentNode.data];
-  }
-  return worst;
-}"""
-#: Links that are not part of running text and are lower or narrower than 24 px (WCAG 2.2, 2.5.8).
-SMALL_TARGETS = """() => [...document.querySelectorAll("nav a, .kicker a, .back, .name a")]
-  .filter((a) => !a.closest(".skip")).map((a) => [a.textContent, a.getBoundingClientRect()])
-  .filter(([, box]) => box.height < 24 || box.width < 24)
-  .map(([text, box]) => [text, box.width, box.height])"""
+STORY = "/2026/03/slow-models/"
+#: Every kind of page that is planned.
+KINDS = sorted(
+    {kind_of(p.path) for p in planned(make.newsroom_of_eight(), make.site()) if p.path.endswith(".html")}
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -60,60 +32,26 @@ pytestmark = [
 ]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: Any) -> None:
-        """Keep the test's output clean."""
-
-
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[str]:
     """The built site, served on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(built) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_looks_right_at_every_width(name: str, scheme: str, address: str, browser: Browser) -> None:
-    """No overflow, no console message, no other host; text at 7:1, small links at least 24 px."""
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda asked: _local(asked.url, address, problems))
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address + PAGES[name])
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
-        ratio, text = page.evaluate(CONTRAST)
-        assert ratio >= 7, (width, text)
-        assert page.evaluate(SMALL_TARGETS) == [], width
-    assert problems == []
-    context.close()
-
-
-def _local(url: str, address: str, problems: list[str]) -> None:
-    if not url.startswith(address):
-        problems.append(f"asked {url}")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_looks_right_at_every_width(kind: str, built: Path, address: str, browser: Browser) -> None:
+    """The layout holds, nothing shifts, no message, no other host; text at 7:1, targets of 24 px."""
+    (page,) = (sample for sample in samples(built, 1) if sample.kind == kind)
+    assert looking.faults(browser, address, page.address, "light") == []
+    assert looking.faults(browser, address, page.address, "dark", looking.WIDTHS[-1:]) == []
 
 
 def test_the_rail_stands_beside_the_text_on_a_wide_screen_and_below_on_a_narrow_one(
@@ -124,7 +62,7 @@ def test_the_rail_stands_beside_the_text_on_a_wide_screen_and_below_on_a_narrow_
     boxes = {}
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address + PAGES["story"])
+        page.goto(address + STORY)
         boxes[width] = [_box(page, name) for name in (".narrative", ".sources", ".rail")]
     _, narrow_sources, narrow_rail = boxes[390]
     wide_text, wide_sources, wide_rail = boxes[1440]
@@ -145,7 +83,7 @@ def test_a_marker_leads_to_its_source_without_script(address: str, browser: Brow
     """With script switched off, following a marker shows the source, and its arrow leads back."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address + PAGES["story"])
+    page.goto(address + STORY)
     page.click("#ref-3")
     assert page.url.endswith("#source-3")
     page.click("#source-3 .back")
@@ -156,7 +94,7 @@ def test_a_marker_leads_to_its_source_without_script(address: str, browser: Brow
 def test_the_skip_link_is_the_first_stop_of_the_keyboard(address: str, browser: Browser) -> None:
     """The first press of Tab shows the skip link on the screen; Enter goes to the text."""
     page = browser.new_page()
-    page.goto(address + PAGES["story"])
+    page.goto(address + STORY)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     box = page.locator(".skip").bounding_box()

@@ -181,3 +181,14 @@ def test_a_beat_lists_its_stories_by_month() -> None:
     (beat,) = [p for p in planned(stories, make.site()) if p.path == "beats/open-source-ai/index.html"]
     months = [(m["name"], [s["href"].split("/")[-2] for s in m["stories"]]) for m in beat.inputs["months"]]
     assert months == [("March 2026", ["a", "b"]), ("February 2026", ["c"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "mirrored"), [("en", False), ("ar", True), ("he-IL", True), ("de", False)]
+)
+def test_a_site_in_a_language_from_right_to_left_is_mirrored(language: str, mirrored: bool) -> None:
+    """Every page of a site in Arabic or Hebrew runs from right to left, and of no other site."""
+    for page in planned(make.newsroom_of_eight(), make.site(language=language)):
+        if page.path.endswith(".html"):
+            html = render(page, hermetic(theme_environment())).decode()
+            assert (f'<html lang="{language}" dir="rtl">' in html) is mirrored, page.path

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from reading_html import by_class, ids, links, read, text
 
+from audit import budgets
+
 
 def pages(folder: Path) -> list[Path]:
     """Return the HTML pages that the newsroom wrote."""
@@ -105,6 +107,5 @@ def test_the_demonstration_is_named_on_every_page_and_only_there(built: Path, pu
 
 
 def test_pages_stay_within_their_budget(built: Path) -> None:
-    """A story is at most 45 KB, the sheet at most 18 KB: what a slow line loads at once."""
-    assert all(page.stat().st_size <= 45 * 1024 for page in pages(built))
-    assert (built / "theme/style.css").stat().st_size <= 18 * 1024
+    """Stories, sheet and scripts weigh what a slow line loads at once, and there are no fonts."""
+    assert list(budgets.faults(built)) == []

@@ -43,7 +43,7 @@ def inputs(published: Published) -> dict[str, Any]:
     shown = {version.address for version in (*seconds, *thirds, *([lead] if lead else []))}
     return {
         "chrome": chrome(addresses),
-        "meta": metadata.metadata(addresses, "", site.subtitle),
+        "meta": metadata.metadata(addresses, "", site.subtitle, scripts=("visit.js",)),
         "edition": _edition(versions),
         "lead": _lead(lead, addresses) if lead else None,
         "seconds": [teaser(version, addresses) for version in seconds],

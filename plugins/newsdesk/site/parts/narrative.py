@@ -23,6 +23,7 @@ class Narrative:
         self.version = version
         self.body, self.sources = prose.mark_body(version.draft, version.brief)
         self._records = prose.records_by_id(version.brief)
+        self._numbers = {source.id: source.number for source in self.sources}
 
     @property
     def words(self) -> int:
@@ -44,6 +45,7 @@ class Narrative:
         before, quote, after, language = self._around_quote(marked)
         return {
             "kind": marked.part.kind,
+            "source": self._numbers.get(marked.part.quote.record) if marked.part.quote else None,
             "before": before,
             "quote": quote,
             "after": after,

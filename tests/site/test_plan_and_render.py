@@ -17,7 +17,7 @@ from newsdesk.site.state import sweep
 
 
 def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
-    """Front, 404, feed, a page for each beat, and for each story its page and its evidence."""
+    """Front, 404, feed, search, a page for each beat, and for each story its page and its evidence."""
     paths = [page.path for page in planned(make.newsroom_of_eight()[:1], make.site())]
     assert paths == [
         "2026/03/slow-models/evidence.json",
@@ -26,6 +26,8 @@ def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
         *(f"beats/{slug}/index.html" for slug in sorted(make.BEATS)),
         "feeds/atom.xml",
         "index.html",
+        *(f"search/{name}" for name in ("index.html", "index.json", "stories/0.json")),
+        *("search/text/all.json", "search/words/all.json"),
     ]
 
 
@@ -60,7 +62,7 @@ def test_rendering_twice_gives_the_same_bytes_and_touches_no_file(tmp_path: Path
 
 
 def test_a_changed_headline_changes_only_the_pages_that_print_it(tmp_path: Path) -> None:
-    """The story, its evidence, its beat, the pages with its card and the feed change; the rest stays."""
+    """The story, its evidence, its beat, pages with its card, feed and search change; no other."""
     stories = make.newsroom_of_eight()
     write_pages(planned(stories, make.site()), theme_environment(), tmp_path)
     changed = (*stories[:-1], stories[-1].model_copy(update={"headline": "Mourners Meet Proofreaders"}))
@@ -68,7 +70,10 @@ def test_a_changed_headline_changes_only_the_pages_that_print_it(tmp_path: Path)
     expected = {page.path for page in pages if b"Mourners Meet Proofreaders" in _bytes(page)}
     before = {page.path: (tmp_path / page.path).stat().st_mtime_ns for page in pages}
     write_pages(pages, theme_environment(), tmp_path)
-    assert {path for path, time in before.items() if (tmp_path / path).stat().st_mtime_ns != time} == expected
+    changed_paths = {path for path, time in before.items() if (tmp_path / path).stat().st_mtime_ns != time}
+    # The index keeps the words of a headline one by one; those that the text has as well move to its shard.
+    assert changed_paths - {"search/words/all.json", "search/text/all.json"} == expected
+    assert "search/words/all.json" in changed_paths
     assert "2026/03/goodbye-letters/index.html" in expected
     assert "beats/ai-and-art/index.html" not in expected
 

@@ -11,7 +11,7 @@ from newsdesk.records import Value
 from newsdesk.site import printed
 from newsdesk.site.addresses import path_of
 
-PageKind = Literal["story", "evidence", "front", "beat", "notfound", "feed"]
+PageKind = Literal["story", "evidence", "front", "beat", "notfound", "feed", "search"]
 
 
 class Page(Value):

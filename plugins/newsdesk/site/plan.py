@@ -9,8 +9,9 @@ from typing import Final
 
 from newsdesk.errors import StoryError
 from newsdesk.site.machine import evidence, feed
+from newsdesk.site.machine import search as search_index
 from newsdesk.site.page import Page
-from newsdesk.site.pages import beat, front, notfound, story
+from newsdesk.site.pages import beat, front, notfound, search, story
 from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
 
@@ -22,6 +23,8 @@ KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     notfound.pages,
     feed.pages,
     evidence.pages,
+    search.pages,
+    search_index.pages,
 )
 _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 

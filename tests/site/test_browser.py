@@ -19,6 +19,7 @@ PAGES = {
     "front": "/",
     "story": "/2026/03/slow-models/",
     "beat": "/beats/open-source-ai/",
+    "search": "/search/?q=models",
     "not found": "/404.html",
 }
 WIDTHS = (320, 390, 820, 1440)

@@ -72,14 +72,15 @@ def test_stock_pages_do_not_stand_in_the_way(empty: tuple[Path, str]) -> None:
     """Pelican writes no author, tag, category or archive page and no feed of its own."""
     folder, _ = empty
     beats = {f"beats/{beat.name}/index.html" for beat in (folder / "output/beats").iterdir()}
-    assert set(tree(folder / "output")) == beats | {
+    theme = {f"theme/{path.name}" for path in (ROOT / "theme/static").iterdir()}
+    assert set(tree(folder / "output")) == beats | theme | {
         *(
             "404.html",
             "about/index.html",
             "feeds/atom.xml",
             "index.html",
-            "theme/icon.svg",
-            "theme/style.css",
+            "search/index.html",
+            "search/index.json",
         ),
     }
 

@@ -24,6 +24,8 @@ LABELS: Final = {
     "claude": "Discourse report, written by Claude",
     "replay": "Demonstration story, from a recorded answer",
 }
+#: Checks every quotation against the evidence in the reader's browser; the page is complete without it.
+CHECK: Final = "/theme/check.js"
 _FIGURES: Final = (
     ("quote_fidelity", "Quote fidelity", "of the quotations stand word for word in a stored post"),
     ("traceability", "Traceability", "of the parts that owe evidence rest on it"),
@@ -42,9 +44,10 @@ def inputs(version: StoryVersion, published: Published) -> dict[str, Any]:
     site = published.site
     addresses = Addresses(site, version.address)
     narrative = Narrative(version)
+    meta = metadata.of_story(version, narrative.sources, narrative.words, addresses)
     return {
         "chrome": chrome(addresses),
-        "meta": metadata.of_story(version, narrative.sources, narrative.words, addresses),
+        "meta": {**meta, "scripts": [addresses.link(CHECK)]},
         "story": head(version, addresses),
         "why": why_now(version.brief),
         "narrative": narrative.paragraphs(addresses, published.addresses),

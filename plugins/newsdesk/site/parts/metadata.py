@@ -51,8 +51,7 @@ def of_story(
     version: StoryVersion, sources: list[Source], words: int, addresses: Addresses
 ) -> dict[str, Any]:
     """Return the metadata of a story's page, with a NewsArticle in JSON-LD."""
-    scripts = ("check.js",)
-    plain = metadata(addresses, version.headline, version.standfirst, kind="article", scripts=scripts)
+    plain = metadata(addresses, version.headline, version.standfirst, kind="article")
     times = {"published": iso(version.published_at), "modified": iso(version.modified_at)}
     return {**plain, "times": times, "linked_data": _news_article(version, sources, words, addresses)}
 

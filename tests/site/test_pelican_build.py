@@ -105,6 +105,8 @@ def test_stock_pages_do_not_stand_in_the_way(empty: tuple[Path, str]) -> None:
             "theme/icon.svg",
             "theme/style.css",
             "wire/index.html",
+            "search/index.html",
+            "search/index.json",
         ),
     }
 

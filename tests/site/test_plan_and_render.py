@@ -23,7 +23,8 @@ def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
     lists = ("2026", "2026/03", "api", "archive", "beats", "corrections", "editions", "entities", "feeds")
     assert paths == sorted(
         [
-            *(f"{name}/index.html" for name in (*lists, "sources", "wire")),
+            *(f"{name}/index.html" for name in (*lists, "search", "sources", "wire")),
+            *(f"search/{name}.json" for name in ("index", "stories/0", "text/all", "words/all")),
             *(".nojekyll", "404.html", "apple-touch-icon.png", "card.png", "index.html", "llms.txt"),
             *("robots.txt", "feeds/atom.xml", "feeds/feed.json"),
             *(f"api/{name}.json" for name in ("beats", "editions", "entities", "stories", "stories/2026/03")),
@@ -76,6 +77,7 @@ def test_a_changed_headline_changes_only_the_pages_that_print_it(tmp_path: Path)
     before = {page.path: (tmp_path / page.path).stat().st_mtime_ns for page in pages}
     write_pages(pages, theme_environment(), tmp_path, DRAWINGS)
     expected.add("2026/03/goodbye-letters/card.png")  # which shows the headline
+    expected |= {page.path for page in pages if page.kind == "search" and page.path.endswith("all.json")}
     assert {path for path, time in before.items() if (tmp_path / path).stat().st_mtime_ns != time} == expected
     assert "2026/03/goodbye-letters/index.html" in expected
     assert "beats/ai-and-art/index.html" not in expected

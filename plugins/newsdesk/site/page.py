@@ -34,6 +34,7 @@ PageKind = Literal[
     "data",
     "text",
     "sitemap",
+    "search",
 ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsdesk.errors import StoryError
-from newsdesk.site.machine import card, evidence, feed, json_api, plain, robots, sitemap
+from newsdesk.site.machine import card, evidence, feed, json_api, plain, robots, search_index, sitemap
 from newsdesk.site.page import Page
 from newsdesk.site.pages import (
     api,
@@ -21,6 +21,7 @@ from newsdesk.site.pages import (
     feeds,
     front,
     notfound,
+    search,
     sources,
     story,
     wire,
@@ -49,6 +50,8 @@ KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     plain.pages,
     json_api.pages,
     robots.pages,
+    search.pages,
+    search_index.pages,
 )
 _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 

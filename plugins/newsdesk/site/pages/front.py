@@ -155,11 +155,19 @@ def groups(published: Published, shown: set[str], addresses: Addresses) -> list[
                 "name": group.name,
                 "href": f"{addresses.link(beats.BEATS)}#{group.id}",
                 "beats": telling,
-                "quiet": [block for block in blocks if block not in telling],
-                "as_usual": all(block["known"] for block in blocks if block not in telling),
+                "quiet": _quiet([block for block in blocks if block not in telling]),
             }
         )
     return found
+
+
+def _quiet(blocks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the beats that have nothing to tell under what is known of them, nothing claimed of the others."""
+    headings: dict[str, list[dict[str, Any]]] = {"As usual": [], "No posts": [], "Nothing more": []}
+    for block in blocks:
+        heading = "Nothing more" if not block["known"] else "As usual" if block["posts"] else "No posts"
+        headings[heading].append(block)
+    return [(heading, beats) for heading, beats in headings.items() if beats]
 
 
 def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresses) -> dict[str, Any]:
@@ -173,7 +181,7 @@ def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresse
         "weather": beats.weather_line(beat.slug, published.climate),
         "moved": now is not None and weather.moved(now),
         "known": now is not None and (now.usual is not None or not now.posts),
-        "posts": weather.posts(now.posts) if now else None,
+        "posts": weather.posts(now.posts) if now and now.posts else None,
         "stories": [teaser(version, addresses) for version in rest[:PER_BEAT]],
     }
 

@@ -162,7 +162,7 @@ def groups(published: Published, shown: set[str], addresses: Addresses) -> list[
 
 
 def _quiet(blocks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return the beats that have nothing to tell under what is known of them, nothing claimed of the others."""
+    """Return the beats that have nothing to tell, under what is known of them."""
     headings: dict[str, list[dict[str, Any]]] = {"As usual": [], "No posts": [], "Nothing more": []}
     for block in blocks:
         heading = "Nothing more" if not block["known"] else "As usual" if block["posts"] else "No posts"

@@ -29,6 +29,7 @@ KINDS: Final = {
         "search": "search/",
         "sources": "sources/",
         "corrections": "corrections/",
+        "corrections month": r"corrections/\d{4}/(\d{2}/)?",
         "feeds": "feeds/",
         "api": "api/",
         "about": "about/",
@@ -39,8 +40,8 @@ KINDS: Final = {
         "not found": "404.html",
     }.items()
 }
-#: Kinds that a site may well lack: nobody wrote a note by hand.
-OPTIONAL: Final = frozenset({"note"})
+#: Kinds that a site may well lack: no note was written by hand, nothing had to be corrected.
+OPTIONAL: Final = frozenset({"note", "corrections month"})
 OTHER: Final = "other"
 
 

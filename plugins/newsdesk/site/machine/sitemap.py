@@ -81,7 +81,8 @@ def _shown(page: Page, published: Published) -> str | None:
 def _times(published: Published) -> dict[str, str]:
     times: dict[str, datetime] = {}
     for version in published.stories:
-        for address in ("/", of_beat(version.brief.beat.slug)):
+        beats = (version.brief.beat, *version.brief.other_beats)
+        for address in ("/", *(of_beat(beat.slug) for beat in beats)):
             times[address] = max(version.modified_at, times.get(address, version.modified_at))
     return {address: iso(time) for address, time in times.items()}
 

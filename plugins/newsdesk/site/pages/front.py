@@ -173,7 +173,10 @@ def _quiet(blocks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]
 def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresses) -> dict[str, Any]:
     stories = published.by_beat.get(beat.slug, ())
     # More than PER_BEAT + len(shown) are never looked at, however many there are.
-    rest = [version for version in stories[: PER_BEAT + len(shown)] if version.address not in shown]
+    rest = [version for version in stories[: PER_BEAT + len(shown)] if version.address not in shown][
+        :PER_BEAT
+    ]
+    shown.update(version.address for version in rest)  # a story of two beats stands here once
     now = published.climate.now(beat.slug)
     return {
         "name": beat.name,
@@ -182,7 +185,7 @@ def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresse
         "moved": now is not None and weather.moved(now),
         "known": now is not None and (now.usual is not None or not now.posts),
         "posts": weather.posts(now.posts) if now and now.posts else None,
-        "stories": [teaser(version, addresses) for version in rest[:PER_BEAT]],
+        "stories": [teaser(version, addresses) for version in rest],
     }
 
 

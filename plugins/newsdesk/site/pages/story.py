@@ -124,10 +124,12 @@ def _body(
 
 def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     """Return what stands over a story: beat, kind of work, times, headline, standfirst."""
-    beat = version.brief.beat
     changed = version.modified_at > version.published_at
     return {
-        "beat": {"name": beat.name, "href": addresses.link(of_beat(beat.slug))},
+        "beats": [
+            {"name": beat.name, "href": addresses.link(of_beat(beat.slug))}
+            for beat in (version.brief.beat, *version.brief.other_beats)
+        ],
         "label": label(version),
         "kind": KINDS[version.brief.kind],
         "published": printed.stamp(version.published_at, precise=True),

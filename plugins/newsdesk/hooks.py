@@ -35,7 +35,7 @@ from newsdesk.files import clear_leftovers
 from newsdesk.publish import versions
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts import asked, metadata
+from newsdesk.site.parts import metadata, sources_asked
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.plan import plan
 from newsdesk.site.published import Published, Removed
@@ -132,7 +132,7 @@ def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) ->
         demo=demo,
         beats=config.beats,
         publication=config.site,
-        sources=asked.lines(
+        sources=sources_asked.lines(
             registry.settings_of(config),
             {name: module.WHY_OFF for name, module in registry.modules().items()},
         ),

@@ -12,7 +12,7 @@ from newsdesk.records import UtcTime, Value
 from newsdesk.reports import EditionReport
 from newsdesk.site.parts.entities import NamedEntity, entities_of
 from newsdesk.site.parts.more_stories import Rail
-from newsdesk.site.parts.numbered import Numbered, numbered
+from newsdesk.site.parts.numbered_editions import Numbered, numbered
 from newsdesk.site.parts.teaser import newest_first
 from newsdesk.site.parts.weather import Climate
 from newsdesk.site.settings import Site

@@ -16,11 +16,11 @@ from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages import beats
-from newsdesk.site.parts import metadata, weather, words
+from newsdesk.site.parts import in_words, metadata, weather
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.numbered import Numbered
-from newsdesk.site.parts.numbers import platforms
+from newsdesk.site.parts.numbered_editions import Numbered
 from newsdesk.site.parts.teaser import teaser
+from newsdesk.site.parts.why_now import platforms
 from newsdesk.site.published import Published
 from newsdesk.site.settings import HandWritten
 from newsdesk.stories import StoryKind, StoryVersion
@@ -108,7 +108,7 @@ def _edition(edition: Numbered | None, published: Published, addresses: Addresse
         "number": f"{edition.number:,}",
         "at": {"iso": iso(at), "text": printed.weekday(at)},
         "href": addresses.link(edition.address),
-        "length": (length := words.length(story.version for story in edition.stories)),
+        "length": (length := in_words.length(story.version for story in edition.stories)),
         "ending": prose.capitalise(length),
         "all": len(edition.stories) == len(published.stories),
         "looked": printed.stamp(looked, precise=True) if looked > at else None,

@@ -14,12 +14,12 @@ from newsdesk.site.parts import metadata, provenance, quoted, reporting, seams
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.more_stories import Related
 from newsdesk.site.parts.narrative import Narrative
-from newsdesk.site.parts.numbers import statistics, why_now
 from newsdesk.site.parts.positions import positions
 from newsdesk.site.parts.so_far import address as earlier_address
 from newsdesk.site.parts.so_far import so_far
 from newsdesk.site.parts.takeaways import takeaways
 from newsdesk.site.parts.teaser import teaser
+from newsdesk.site.parts.why_now import statistics, why_now
 from newsdesk.site.published import Published
 from newsdesk.stories import Figures, StoryKind, StoryVersion
 

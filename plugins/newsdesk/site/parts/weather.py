@@ -18,13 +18,13 @@ from newsdesk.detect.forms import number_word
 from newsdesk.prose import capitalise
 from newsdesk.reports import BeatWeather, EditionReport, Mentions
 from newsdesk.site import printed
-from newsdesk.site.parts import drawing
+from newsdesk.site.parts import charts
 
 DAYS: Final = 14
 JUDGED: Final = 10  # a mood of fewer posts is neither told nor drawn
 _NEAR: Final = timedelta(hours=3)  # an edition so far from the hour still stands for a day
 _MOVED: Final = 0.10
-_SPARK: Final = drawing.Grid(pitch=6, width=4, height=16)
+_SPARK: Final = charts.Grid(pitch=6, width=4, height=16)
 
 
 class Day(NamedTuple):
@@ -169,7 +169,7 @@ def spark(days: list[Day]) -> dict[str, str] | None:
     told = ", ".join("not measured" if value is None else printed.number(value) for value in values)
     return {
         "box": f"0 0 {_SPARK.across(len(values)):g} {_SPARK.height:g}",
-        "before": drawing.columns(earlier, most, _SPARK, base=_SPARK.height),
-        "now": drawing.columns(last, most, _SPARK, base=_SPARK.height),
+        "before": charts.columns(earlier, most, _SPARK, base=_SPARK.height),
+        "now": charts.columns(last, most, _SPARK, base=_SPARK.height),
         "label": f"Posts a day over {len(values)} days: {told}.",
     }

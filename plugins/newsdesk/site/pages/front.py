@@ -173,9 +173,8 @@ def _quiet(blocks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]
 def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresses) -> dict[str, Any]:
     stories = published.by_beat.get(beat.slug, ())
     # More than PER_BEAT + len(shown) are never looked at, however many there are.
-    rest = [version for version in stories[: PER_BEAT + len(shown)] if version.address not in shown][
-        :PER_BEAT
-    ]
+    near = stories[: PER_BEAT + len(shown)]
+    rest = [version for version in near if version.address not in shown][:PER_BEAT]
     shown.update(version.address for version in rest)  # a story of two beats stands here once
     now = published.climate.now(beat.slug)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import os
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from audit.chromium import CHROMIUM, launched
 from factories import RecordFactory, make_record
 from newsdesk.config import Layout
 from newsdesk.records import Record
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from pytest_httpserver import HTTPServer
 
 # First examples load libraries and the machine may be busy: time is measured in benchmarks/, not here.
@@ -54,6 +57,36 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["newsdesk"]
 ARTICLE_PATHS = ["articles"]
 """
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what is shown in a browser."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """Run one Chromium for all tests; give it with the loop that its messages go through."""
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium: apt-get install chromium (Debian package)")
+    with launched() as started:
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield started, loop
+        asyncio._set_running_loop(loop)
+
+
+@pytest.fixture
+def browser(chromium: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """Give the one Chromium; whatever a test opens in it is closed after the test."""
+    started, loop = chromium
+    # Playwright holds its loop to be running as long as it has a browser; no other could run in between.
+    asyncio._set_running_loop(loop)
+    yield started
+    for context in started.contexts:
+        context.close()
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture(scope="module")

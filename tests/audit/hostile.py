@@ -86,14 +86,11 @@ def grouped(found: Iterable[str], size: int) -> list[str]:
 def built(folder: Path, texts: Sequence[str]) -> Path:
     """Write a site with a story of each text in all its fields; tests/site must be on the path."""
     import hostile_stories
-    from site_building import THEME, theme_environment
+    from site_building import write
 
     from newsdesk.site.plan import plan
-    from newsdesk.site.render import write_pages
 
-    write_pages(plan(hostile_stories.newsroom(texts)), theme_environment(), folder)
-    shutil.copytree(THEME / "static", folder / "theme", dirs_exist_ok=True)
-    return folder
+    return write(folder, plan(hostile_stories.newsroom(texts)))
 
 
 def faults(browser: Any, folder: Path, origin: str) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,9 @@ def faults(
     found: dict[tuple[str, str], list[int]] = {}
     for width in widths:
         watched.go(path, width)
-        for told in _at(watched, scheme, width):
+        shift = watched.shifts
+        moved = [("quiet", f"the layout shifts by {shift:.4f}")] if shift else []
+        for told in (*moved, *shown(watched, scheme, width)):
             found.setdefault(told, []).append(width)
     quiet = [("quiet", problem) for problem in dict.fromkeys(watched.problems)]
     watched.close()
@@ -42,10 +44,9 @@ def at(widths: Sequence[int]) -> str:
     return f"{', '.join(map(str, widths))} px"
 
 
-def _at(watched: Watched, scheme: str, width: int) -> Iterator[tuple[str, str]]:
+def shown(watched: Watched, scheme: str, width: int) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with what is shown just now, as (judge, detail)."""
     if scheme == SCHEMES[0]:  # the dark sheet changes colours only
         yield from (("layout", told) for told in geometry(watched, wide=width >= WIDE))
         yield from (("targets", told) for told in watched.judge("targets"))
     yield from (("contrast", f"{scheme}: {told}") for told in watched.judge("contrast", CONTRAST))
-    if shift := watched.shifts:
-        yield "quiet", f"the layout shifts by {shift:.4f}"

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from audit import budgets, hostile, kinds, links, looking, modes
-from audit.chromium import CHROMIUM, launched
 from audit.faults import Fault, Report
 from audit.serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-in_chromium = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="no Chromium: apt-get install chromium (Debian package)"
-    ),
-]
 LONG = "Words that run on until the line is full and then some more of them. " * 5
 SOUND = f"""<!doctype html><html lang="en"><head><title>Sound</title><link rel="icon" href="data:,">
 <style>body {{ margin: 0 1rem; color: #111; background: #fff }} p {{ max-width: 36em }}
@@ -83,13 +76,6 @@ WRONG = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with launched() as chromium:
-        yield chromium
-
-
 @pytest.fixture
 def shown(tmp_path: Path, browser: Browser) -> Callable[[str, str], list[str]]:
     """Give a function that shows the sound page with something in it and asks one judge."""
@@ -107,8 +93,6 @@ def shown(tmp_path: Path, browser: Browser) -> Callable[[str, str], list[str]]:
 
 class TestInChromium:
     """What is judged inside a page."""
-
-    pytestmark = in_chromium
 
     def test_a_sound_page_is_told_to_be_sound(self, shown: Callable[[str, str], list[str]]) -> None:
         """No judge finds anything on a page that is right."""

@@ -1,4 +1,4 @@
-"""Worked editions for the tests of the site: what each published, and the weather of its beats."""
+"""Worked editions for the tests of the site: signals, what became of them, and the weather of the beats."""
 
 from __future__ import annotations
 
@@ -8,41 +8,72 @@ from typing import Any
 
 import stories_factory as make
 
+from newsdesk.records import Signal
 from newsdesk.reports import BeatWeather, Candidate, EditionReport, Fate, Mentions
 from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
 
 
-def candidate(version: StoryVersion, fate: Fate = "story", **changes: Any) -> Candidate:
-    """Return the candidate that became a version."""
+def signal(beat: str = "open-source-ai", days: float = 0, **changes: Any) -> Signal:
+    """Return a signal of the edition so many days after the base time; its id tells kind, beat and time."""
+    at = make.NOON + timedelta(days=days)
+    made = make.signal(beat, (make.record(0, "wire"),), at)
+    kind = changes.get("kind", made.kind)
+    subject = changes.get("subject")
+    return made.model_copy(update={"id": f"{kind}-{beat}-{subject}-{at:%Y%m%d%H}", **changes})
+
+
+def candidate(*signals: Signal, **changes: Any) -> Candidate:
+    """Return a candidate of the signals that became no story."""
     values: dict[str, Any] = {
-        "kind": version.brief.kind,
-        "beat": version.brief.beat.slug,
+        "kind": "beat",
+        "beat": signals[0].beat if signals else "open-source-ai",
         "subject": None,
-        "signals": (version.brief.signals[0].id,),
+        "signals": tuple(one.id for one in signals),
         "lead_record": None,
         "score": 3.0,
-        "voices": 40,
-        "platforms": ("bluesky", "reddit"),
-        "fate": fate,
-        "reason": version.brief.why,
-        "story": version.slug if fate in {"story", "version"} else None,
+        "voices": 63,
+        "platforms": ("bluesky", "news"),
+        "fate": "declined",
+        "reason": "too few accounts: 4, and 6 are needed",
     }
     return Candidate(**(values | changes))
 
 
-def edition(as_of: datetime, *candidates: Candidate, weather: Iterable[BeatWeather] = ()) -> EditionReport:
-    """Return the report of an edition."""
+def became(version: StoryVersion, fate: Fate = "story", **changes: Any) -> Candidate:
+    """Return the candidate that became a version, or was like it and became none."""
+    values: dict[str, Any] = {
+        "kind": version.brief.kind,
+        "beat": version.brief.beat.slug,
+        "fate": fate,
+        "reason": version.brief.why,
+        "story": version.slug if fate in {"story", "version"} else None,
+    }
+    return candidate(version.brief.signals[0], **(values | changes))
+
+
+def edition(
+    at: datetime | float,
+    *candidates: Candidate,
+    signals: tuple[Signal, ...] = (),
+    weather: Iterable[BeatWeather] = (),
+) -> EditionReport:
+    """Return the edition of a time, or so many days after the base time."""
     return EditionReport(
-        as_of=as_of,
+        as_of=at if isinstance(at, datetime) else make.NOON + timedelta(days=at),
         demo=False,
-        records=320,
-        signals=(),
+        records=367,
+        signals=signals,
         candidates=candidates,
         stories=tuple(one.story for one in candidates if one.fate == "story" and one.story),
         tool="newsdesk 0.1.0",
         weather=tuple(weather),
     )
+
+
+def declined(days: float, *signals: Signal, **changes: Any) -> EditionReport:
+    """Return an edition whose signals became no story, in one candidate."""
+    return edition(days, candidate(*signals, **changes), signals=signals)
 
 
 def weather(beat: str = "open-source-ai", posts: int = 156, **changes: Any) -> BeatWeather:
@@ -82,6 +113,13 @@ def updated(version: StoryVersion, hours: float, headline: str) -> StoryVersion:
     )
 
 
+def history() -> tuple[tuple[StoryVersion, ...], dict[str, tuple[StoryVersion, ...]]]:
+    """Return two stories, the first with a second version six hours later, and the history."""
+    first, other = make.story(), make.story("ai-bias", "accents", -40)
+    second = updated(first, 6, "Local Model Owners Praise Slowness Again")
+    return (second, other), {second.address: (first, second)}
+
+
 def newsroom(**changes: Any) -> Published:
     """Return eight stories with their editions, one of them updated, and two weeks of weather.
 
@@ -92,10 +130,10 @@ def newsroom(**changes: Any) -> Published:
     first = stories[0]
     second = updated(first, 24, "Local Model Owners Meet the Lawyers at the Fan")
     stories[0] = second
-    reports = [edition(story.published_at, candidate(story)) for story in make.newsroom_of_eight()]
+    reports = [edition(story.published_at, became(story)) for story in make.newsroom_of_eight()]
     noon = make.NOON + timedelta(hours=24)
     reports.append(
-        edition(noon, candidate(second, "version", reason="12 new voices."), candidate(first, "declined"))
+        edition(noon, became(second, "version", reason="12 new voices."), became(first, "declined"))
     )
     until = noon + timedelta(hours=6)
     for back in range(14):

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from site_building import theme_environment
+from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
-
-ENVIRONMENT = hermetic(theme_environment())
 
 
 def files(stories: Iterable[StoryVersion], site: Site, **published: Any) -> dict[str, Page]:
@@ -24,4 +21,4 @@ def files(stories: Iterable[StoryVersion], site: Site, **published: Any) -> dict
 
 def text(page: Page) -> str:
     """Return a rendered page as text."""
-    return render(page, ENVIRONMENT).decode()
+    return rendered(page).decode()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
+import editions_factory as editions
 import stories_factory as make
-from site_building import build, theme_environment
+from site_building import rendered
 
 from newsdesk.records import Record, Statistic
-from newsdesk.reports import Candidate, EditionReport
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render, write_pages
 from newsdesk.stories import BriefRecord, Paragraph, Position, Speaker, StoryVersion
 
 REASON = "40 new voices, and: Posts a day more than tripled, from about 20 posts a day to 63."
@@ -108,28 +106,8 @@ def published(**site: Any) -> Published:
     """Return a site with the running story, a second one, and the edition that updated the first."""
     first, second = versions()
     other = make.story("coding-agents", "review-queues", 0.25, "Programmers Blame Review Queues")
-    candidate = Candidate(
-        kind="lead",
-        beat="open-source-ai",
-        subject=None,
-        signals=(),
-        lead_record=None,
-        score=1.0,
-        voices=40,
-        platforms=("bluesky",),
-        fate="version",
-        reason=REASON,
-        story=second.slug,
-    )
-    edition = EditionReport(
-        as_of=second.modified_at,
-        demo=False,
-        records=63,
-        signals=(),
-        candidates=(candidate,),
-        stories=(second.slug,),
-        tool="newsdesk 0.1.0",
-    )
+    told = editions.became(second, "version", reason=REASON)
+    edition = editions.edition(second.modified_at, told)
     return Published(make.site(**site), (second, other), {second.address: (first, second)}, (edition,))
 
 
@@ -196,16 +174,9 @@ def _long_paragraph(place: int) -> Paragraph:
 def page(of: Published, path: str) -> bytes:
     """Return the bytes of one page of a site."""
     (found,) = [page for page in plan(of) if page.path == path]
-    return render(found, hermetic(theme_environment()))
+    return rendered(found)
 
 
 def paths(of: Published) -> dict[str, Page]:
     """Return the planned pages of a site by path."""
     return {page.path: page for page in plan(of)}
-
-
-def build_whole(folder: Path, of: Published) -> Path:
-    """Write a site with its versions, the theme's static files and a stand-in for the about page."""
-    build(folder, (), of.site)
-    write_pages(plan(of), theme_environment(), folder)
-    return folder

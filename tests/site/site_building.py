@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -10,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
 from newsdesk.site.published import Published
-from newsdesk.site.render import write_pages
+from newsdesk.site.render import hermetic, render, write_pages
 from newsdesk.site.settings import Site
 from newsdesk.site.static import copy_static
 from newsdesk.stories import StoryVersion
@@ -28,14 +29,30 @@ def theme_environment() -> Environment:
     )
 
 
+@cache
+def strict() -> Environment:
+    """Return the environment in the form for our pages, its templates compiled once for all tests."""
+    return hermetic(theme_environment())
+
+
 def planned(stories: Iterable[StoryVersion], site: Site) -> tuple[Page, ...]:
     """Return the pages of a site that has these stories and nothing else."""
     return plan(Published(site, tuple(stories)))
 
 
-def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
-    """Write a site of the stories, with the theme's static files and a stand-in for the about page."""
-    write_pages(planned(stories, site), theme_environment(), folder, DRAWINGS)
+def pages_of(published: Published, kind: str) -> dict[str, Page]:
+    """Return the planned pages of a kind by path."""
+    return {page.path: page for page in plan(published) if page.kind == kind}
+
+
+def rendered(page: Page) -> bytes:
+    """Return the bytes of a page."""
+    return render(page, strict())
+
+
+def write(folder: Path, pages: Iterable[Page]) -> Path:
+    """Write pages, with the theme's static files and a stand-in for the about page."""
+    write_pages(tuple(pages), theme_environment(), folder, DRAWINGS)
     copy_static(THEME, folder / "theme")
     about = folder / "about" / "index.html"
     about.parent.mkdir(exist_ok=True)
@@ -44,3 +61,8 @@ def build(folder: Path, stories: tuple[StoryVersion, ...], site: Site) -> Path:
         '<h2 id="contact">Contact</h2>'
     )
     return folder
+
+
+def build(folder: Path, stories: Iterable[StoryVersion], site: Site) -> Path:
+    """Write a site of the stories."""
+    return write(folder, planned(stories, site))

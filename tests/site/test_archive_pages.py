@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import stories_factory as make
-import wire_factory as worked
+from site_building import pages_of
 
 from newsdesk.site.pages.archive import HEADLINES
 from newsdesk.site.published import Published
@@ -15,9 +15,7 @@ from newsdesk.stories import StoryVersion
 
 def archive(*stories: StoryVersion) -> dict[str, dict[str, Any]]:
     """Return the inputs of the archive's pages by path."""
-    return {
-        path: page.inputs for path, page in worked.pages(Published(make.site(), stories), "archive").items()
-    }
+    return {path: page.inputs for path, page in pages_of(Published(make.site(), stories), "archive").items()}
 
 
 def test_every_story_has_its_place_in_its_month() -> None:

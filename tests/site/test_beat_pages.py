@@ -8,15 +8,12 @@ import editions_factory as editions
 import pytest
 import stories_factory as make
 from reading_html import by_class, ids, parse, text
-from site_building import theme_environment
+from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import beat, beats
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
 from newsdesk.stories import StoryVersion
-
-ENVIRONMENT = hermetic(theme_environment())
 
 
 def planned(published: Published) -> dict[str, Page]:
@@ -26,7 +23,7 @@ def planned(published: Published) -> dict[str, Page]:
 
 def root(published: Published, path: str = "beats/open-source-ai/index.html") -> Any:
     """Return a page as a strict parser reads it."""
-    return parse(render(planned(published)[path], ENVIRONMENT))
+    return parse(rendered(planned(published)[path]))
 
 
 def tables(found: Any) -> dict[str, list[list[str]]]:

@@ -1,57 +1,54 @@
-"""The pages in a real Chromium: no overflow, no error, no other host, readable in light and dark."""
+"""The pages in a real Chromium: everything opened, no fault of layout, readable in light and dark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import stories_factory as make
-from site_building import planned
+import whole_newsroom
 
-from audit import looking
-from audit.chromium import CHROMIUM, launched
+from audit import looking, modes
+from audit.chromium import Watched
 from audit.kinds import kind_of, samples
-from audit.serving import served
+from newsdesk.site.plan import plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 STORY = "/2026/03/slow-models/"
 #: Every kind of page that is planned.
-KINDS = sorted(
-    {kind_of(p.path) for p in planned(make.newsroom_of_eight(), make.site()) if p.path.endswith(".html")}
-)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="no Chromium: apt-get install chromium (Debian package)"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def address(built: Path) -> Iterator[str]:
-    """The built site, served on this machine."""
-    with served(built) as origin:
-        yield origin
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with launched() as chromium:
-        yield chromium
+KINDS = sorted({kind_of(p.path) for p in plan(whole_newsroom.newsroom()) if p.path.endswith(".html")})
+#: The last one is where the story gets its second column.
+WIDTHS = (*looking.WIDTHS, 1024)
+#: Shows what readers may ask for: closed details, and the seams of a story.
+OPENED = """() => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  document.querySelector("#seams")?.click();
+}"""
+#: Headings of groups and letters that stand alone at the end of a column.
+ALONE = """() => [...document.querySelectorAll(".sections h2")]
+  .filter((h) => h.nextElementSibling.getBoundingClientRect().left > h.getBoundingClientRect().right)
+  .map((h) => h.textContent)"""
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_looks_right_at_every_width(kind: str, built: Path, address: str, browser: Browser) -> None:
+def test_a_page_looks_right_at_every_width(kind: str, whole: Path, address: str, browser: Browser) -> None:
     """The layout holds, nothing shifts, no message, no other host; text at 7:1, targets of 24 px."""
-    (page,) = (sample for sample in samples(built, 1) if sample.kind == kind)
-    assert looking.faults(browser, address, page.address, "light") == []
-    assert looking.faults(browser, address, page.address, "dark", looking.WIDTHS[-1:]) == []
+    (page,) = (sample for sample in samples(whole, 1) if sample.kind == kind)
+    watched = Watched(browser, address)
+    shown = watched.go(page.address, WIDTHS[0])
+    assert watched.shifts == 0
+    shown.evaluate(OPENED)
+    found = []
+    for width in WIDTHS:
+        shown.set_viewport_size({"width": width, "height": 900})
+        found += [(width, *told) for told in looking.shown(watched, "light", width)]
+        found += [(width, "alone", told) for told in shown.evaluate(ALONE)]
+    shown.emulate_media(color_scheme="dark")
+    found += [(width, *told) for told in looking.shown(watched, "dark", width)]
+    assert found + watched.problems == []
+    assert shown.title() != "taken"
 
 
 def test_the_rail_stands_beside_the_text_on_a_wide_screen_and_below_on_a_narrow_one(
@@ -70,7 +67,6 @@ def test_the_rail_stands_beside_the_text_on_a_wide_screen_and_below_on_a_narrow_
     assert wide_rail["x"] > wide_text["x"] + wide_text["width"]
     assert wide_rail["y"] < wide_sources["y"] + wide_sources["height"]
     assert 30 * 16 <= wide_text["width"] <= 40 * 16
-    page.close()
 
 
 def _box(page: Page, selector: str) -> dict[str, float]:
@@ -81,14 +77,12 @@ def _box(page: Page, selector: str) -> dict[str, float]:
 
 def test_a_marker_leads_to_its_source_without_script(address: str, browser: Browser) -> None:
     """With script switched off, following a marker shows the source, and its arrow leads back."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = browser.new_page(java_script_enabled=False)
     page.goto(address + STORY)
     page.click("#ref-3")
     assert page.url.endswith("#source-3")
     page.click("#source-3 .back")
     assert page.url.endswith("#ref-3")
-    context.close()
 
 
 def test_the_skip_link_is_the_first_stop_of_the_keyboard(address: str, browser: Browser) -> None:
@@ -102,4 +96,31 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(address: str, browser: 
     assert box["y"] >= 0
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
-    page.close()
+
+
+def test_a_permalink_of_the_wire_opens_its_signal(address: str, browser: Browser) -> None:
+    """Following a signal from the first page shows it on its month's page, without script."""
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}/wire/")
+    page.click(".stamp")
+    assert "/wire/2026/03/index.html#signal-" in page.url
+
+
+def test_a_day_stands_beside_its_stories_on_a_wide_screen(address: str, browser: Browser) -> None:
+    """At 1440 px the day stands beside its stories, at 390 px above them; lines stay readable."""
+    page = browser.new_page()
+    found = {}
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}/2026/03/")
+        found[width] = [_box(page, f".dated >> nth=0 >> :scope > :nth-child({n})") for n in (1, 2)]
+    (day, stories), (wide_day, wide_stories) = found[390], found[1440]
+    assert stories["y"] >= day["y"] + day["height"]
+    assert wide_stories["x"] > wide_day["x"] + wide_day["width"]
+    assert wide_stories["width"] <= 48 * 16
+
+
+@pytest.mark.parametrize("path", ["/beats/open-source-ai/", STORY])
+def test_drawings_can_be_told_in_forced_colours(path: str, address: str, browser: Browser) -> None:
+    """Where the system chooses the colours, bars and columns are drawn in that of the text."""
+    assert list(modes.MODES["forced"](browser, address, path)) == []

@@ -12,39 +12,55 @@ from typing import TYPE_CHECKING
 
 import pytest
 import stories_factory as make
-from loopback import IN_CHROMIUM, chromium, served
-from site_building import THEME, build
+from site_building import THEME, write
 
-from newsdesk.stories import Paragraph
+from audit.chromium import Watched
+from audit.serving import served
+from newsdesk.site.machine import evidence
+from newsdesk.site.pages import story as story_page
+from newsdesk.site.published import Published
+from newsdesk.stories import Paragraph, StoryVersion
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = IN_CHROMIUM
-
 STORY = "2026/03/slow-models"
 AGREES = "The headline and the passages marked under Sources agree with the evidence."
-#: All layout shifts of a page so far, as Chromium scores them.
-SHIFT = """() => new Promise((done) => new PerformanceObserver((list) =>
-  done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0)))
-  .observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done(0), 300))"""
-
 #: What a browser does that refuses storage.
 BLOCKED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("", "SecurityError"); } })"""
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with chromium() as started:
-        yield started
+def origin(built: Path) -> Iterator[str]:
+    """The site of eight stories, served on this machine."""
+    with served(built) as address:
+        yield address
 
 
 @pytest.fixture
 def site(built: Path, tmp_path: Path) -> Path:
-    """A copy of the site that a test may change."""
-    return shutil.copytree(built, tmp_path / "site")
+    """A copy of one story that a test may change."""
+    shutil.copytree(built / STORY, tmp_path / STORY)
+    shutil.copytree(built / "theme", tmp_path / "theme")
+    return tmp_path
+
+
+def quoting(slug: str, *posts: tuple[str, str]) -> StoryVersion:
+    """Return a story that quotes posts, each given by its words and those that are quoted."""
+    words = [post for post, _ in posts] + ["none"] * 5
+    said = tuple(
+        make.sentence(make.part("said", "{quote}.", quote=(f"r{n}", quoted)))
+        for n, (_, quoted) in enumerate(posts, 1)
+    )
+    records = tuple(make.record(n, slug, text=words[n]) for n in range(5))
+    return make.story(slug=slug, records=records, paragraphs=(Paragraph(sentences=said),))
+
+
+def written(folder: Path, *stories: StoryVersion) -> Path:
+    """Write the pages of stories with their evidence, and nothing else."""
+    published = Published(make.site(), stories)
+    return write(folder, (*story_page.pages(published), *evidence.pages(published)))
 
 
 def checked(page: Page, address: str) -> list[str]:
@@ -63,23 +79,19 @@ def change(site: Path, old: str, new: str, name: str = "index.html") -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_an_honest_page_is_verified(browser: Browser, site: Path) -> None:
+def test_an_honest_page_is_verified(browser: Browser, origin: str) -> None:
     """Every quotation, the headline and the marks agree; the answer is a status, and nothing had moved."""
-    with served(site) as address:
-        page = browser.new_page()
-        told: list[str] = []
-        page.on("console", lambda message: told.append(message.text))
-        page.goto(f"{address}/{STORY}/")
-        page.locator(".check button").wait_for()
-        assert page.evaluate(SHIFT) == 0
-        quotations = page.locator(".narrative .quote").count()
-        assert quotations >= 5
-        exact = f"All {quotations} quotations stand word for word in the stored posts."
-        assert checked(page, f"{address}/{STORY}/") == [exact, AGREES]
-        assert page.get_attribute(".check [role]", "role") == "status"
-        assert page.locator(".altered").count() == 0
-        assert told == []
-        page.close()
+    watched = Watched(browser, origin)
+    page = watched.go(f"/{STORY}/")
+    page.locator(".check button").wait_for()
+    assert watched.shifts == 0
+    quotations = page.locator(".narrative .quote").count()
+    assert quotations >= 5
+    exact = f"All {quotations} quotations stand word for word in the stored posts."
+    assert checked(page, f"{origin}/{STORY}/") == [exact, AGREES]
+    assert page.get_attribute(".check [role]", "role") == "status"
+    assert page.locator(".altered").count() == 0
+    assert watched.problems == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +123,6 @@ def test_an_altered_quotation_is_named_and_marked(
         page.click(".check button")  # a second check finds the same and marks nothing twice
         page.locator(".check p").first.wait_for()
         assert marked.all_text_contents() == [f"{named} [not in the stored post]"]
-        page.close()
 
 
 @pytest.mark.parametrize(
@@ -140,7 +151,6 @@ def test_other_differences_are_told(
     with served(site) as address:
         page = browser.new_page()
         assert any(re.fullmatch(told, line) for line in checked(page, f"{address}/{STORY}/"))
-        page.close()
 
 
 def without(site: Path) -> None:
@@ -175,24 +185,21 @@ def test_without_evidence_nothing_is_called_checked(
     with served(site) as address:
         page = browser.new_page()
         assert checked(page, f"{address}/{STORY}/") == [told]
-        page.close()
 
 
 def test_a_reader_who_is_offline_is_told_so(browser: Browser, site: Path) -> None:
     """Without a network the check fails with a sentence, and works again afterwards."""
     with served(site) as address:
-        context = browser.new_context()
-        page = context.new_page()
+        page = browser.new_page()
         page.goto(f"{address}/{STORY}/")
-        context.set_offline(True)
+        page.context.set_offline(True)
         page.click(".check button")
         page.locator(".check p").first.wait_for()
         assert "You may be offline" in page.inner_text(".check p")
-        context.set_offline(False)
+        page.context.set_offline(False)
         page.click(".check button")
         page.locator(".check p").nth(1).wait_for()
         assert page.locator(".check p").nth(1).text_content() == AGREES
-        context.close()
 
 
 def test_from_disk_the_check_says_why_it_can_not_be_made(browser: Browser, built: Path) -> None:
@@ -201,17 +208,14 @@ def test_from_disk_the_check_says_why_it_can_not_be_made(browser: Browser, built
     (told,) = checked(page, (built / STORY / "index.html").as_uri())
     assert told.startswith("A page opened from disk may not read its evidence.")
     assert told.endswith("Nothing was checked.")
-    page.close()
 
 
 def test_without_script_there_is_no_button_and_no_gap(browser: Browser, built: Path) -> None:
     """What only the script can do takes no room where it does not run."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = browser.new_page(java_script_enabled=False)
     page.goto((built / STORY / "index.html").as_uri())
     assert page.locator(".check").bounding_box() is None
     assert page.locator("button").count() == 0
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -236,68 +240,44 @@ def test_quotations_of_any_characters_are_verified(
     post: str, quoted: str, browser: Browser, tmp_path: Path
 ) -> None:
     """Markup, quotes, white space, unprintable and combining characters: the post's words are found."""
-    posts = tuple(make.record(n, "odd", **({"text": post} if n == 0 else {})) for n in range(5))
-    said = make.sentence(make.part("said", "{quote}.", quote=("r1", quoted)))
-    story = make.story(slug="odd", records=posts, paragraphs=(Paragraph(sentences=(said,)),))
-    build(tmp_path, (story,), make.site())
-    with served(tmp_path) as address:
+    story = quoting("odd", (post, quoted))
+    with served(written(tmp_path, story)) as address:
         page = browser.new_page()
         told = checked(page, f"{address}/2026/03/odd/")
         assert re.fullmatch(
             r"(The one|All \d) quotations? stands? word for word in the stored posts\.", told[0]
         )
         assert page.title() == f"{story.headline} · AIDRAN"
-        page.close()
 
 
 def test_naughty_strings_are_verified(browser: Browser, data_dir: Path, tmp_path: Path) -> None:
-    """Each naughty string as a post and as its quotation, all in one story."""
+    """Each naughty string as a post and as its quotation, five in a story."""
     source = data_dir / "security" / "naughty_strings.jsonl.gz"
     if not source.is_file():
         pytest.skip(f"no {source}")
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         strings = [json.loads(line)["string"] for line in lines]
     # A quotation of nothing that can be printed is none, and the gate lets none through.
-    usable = [text for text in strings if any(c.isalnum() for c in text)]
-    stories = tuple(
-        make.story(
-            slug=f"naughty-{n}",
-            records=tuple(make.record(r, f"n{n}", text=(part[r : r + 1] or ["none"])[0]) for r in range(5)),
-            paragraphs=(
-                Paragraph(
-                    sentences=tuple(
-                        make.sentence(make.part("said", "{quote}.", quote=(f"r{r + 1}", text)))
-                        for r, text in enumerate(part)
-                    )
-                ),
-            ),
-        )
-        for n, part in enumerate(usable[start : start + 5] for start in range(0, len(usable), 5))
-    )
-    build(tmp_path, stories, make.site())
-    with served(tmp_path) as address:
+    usable = [(text, text) for text in strings if any(c.isalnum() for c in text)]
+    parts = [usable[start : start + 5] for start in range(0, len(usable), 5)]
+    stories = [quoting(f"naughty-{n}", *part) for n, part in enumerate(parts)]
+    with served(written(tmp_path, *stories)) as address:
         page = browser.new_page()
         for story in stories:
             told = checked(page, address + story.address)
             assert "not stand" not in " ".join(told), (story.address, told)
-        page.close()
 
 
-def front(browser: Browser, site: Path, seen: str | None) -> tuple[list[str], str | None, str]:
+def front(browser: Browser, origin: str, seen: str | None) -> tuple[list[str], str | None, str]:
     """Visit the front page having seen a time; return the new headlines, the line, and what is kept."""
-    with served(site) as address:
-        context = browser.new_context()
-        page = context.new_page()
-        if seen is not None:
-            page.goto(f"{address}/404.html")
-            page.evaluate("(seen) => localStorage.setItem('newsdesk /', seen)", seen)
-        page.goto(f"{address}/")
-        new = page.locator("article:has(.new) .headline").all_text_contents()
-        line = page.inner_text(".since") if page.is_visible(".since") else None
-        kept = page.evaluate("localStorage.getItem('newsdesk /')")
-        assert page.evaluate(SHIFT) == 0
-        context.close()
-    return new, line, kept
+    watched = Watched(browser, origin)
+    if seen is not None:
+        watched.go("/404.html").evaluate("(seen) => localStorage.setItem('newsdesk /', seen)", seen)
+    page = watched.go("/")
+    new = page.locator("article:has(.new) .headline").all_text_contents()
+    line = page.inner_text(".since") if page.is_visible(".since") else None
+    assert watched.shifts == 0
+    return new, line, page.evaluate("localStorage.getItem('newsdesk /')")
 
 
 @pytest.mark.parametrize(
@@ -312,40 +292,33 @@ def front(browser: Browser, site: Path, seen: str | None) -> tuple[list[str], st
     ],
 )
 def test_new_stories_are_marked(
-    seen: str | None, new: int, line: str | None, browser: Browser, site: Path
+    seen: str | None, new: int, line: str | None, browser: Browser, origin: str
 ) -> None:
     """Stories newer than the newest that was seen carry "New"; on a first visit nothing does."""
-    marked, said, kept = front(browser, site, seen)
+    marked, said, kept = front(browser, origin, seen)
     assert (len(marked), said) == (new, line)
     assert len(set(marked)) == new
     assert kept == ("nonsense" if seen == "nonsense" else "2026-03-27T18:00:00Z")
 
 
-def test_a_second_visit_has_nothing_new(browser: Browser, site: Path) -> None:
+def test_a_second_visit_has_nothing_new(browser: Browser, origin: str) -> None:
     """What was shown is seen; nothing but one time is kept."""
-    with served(site) as address:
-        context = browser.new_context()
-        page = context.new_page()
-        for _ in range(2):
-            page.goto(f"{address}/")
-        assert page.locator(".new").count() == 0
-        assert page.evaluate("Object.entries(localStorage)") == [["newsdesk /", "2026-03-27T18:00:00Z"]]
-        assert page.evaluate("sessionStorage.length + document.cookie.length") == 0
-        context.close()
+    page = browser.new_page()
+    for _ in range(2):
+        page.goto(f"{origin}/")
+    assert page.locator(".new").count() == 0
+    assert page.evaluate("Object.entries(localStorage)") == [["newsdesk /", "2026-03-27T18:00:00Z"]]
+    assert page.evaluate("sessionStorage.length + document.cookie.length") == 0
 
 
-def test_blocked_storage_marks_nothing_and_breaks_nothing(browser: Browser, site: Path) -> None:
+def test_blocked_storage_marks_nothing_and_breaks_nothing(browser: Browser, origin: str) -> None:
     """A browser that refuses storage shows the page as it is, without an error."""
-    with served(site) as address:
-        page = browser.new_page()
-        problems: list[str] = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.add_init_script(BLOCKED)
-        page.goto(f"{address}/")
-        assert page.locator(".new").count() == 0
-        assert page.is_hidden(".since")
-        assert problems == []
-        page.close()
+    watched = Watched(browser, origin)
+    watched.page.add_init_script(BLOCKED)
+    page = watched.go("/")
+    assert page.locator(".new").count() == 0
+    assert page.is_hidden(".since")
+    assert watched.problems == []
 
 
 @pytest.mark.parametrize(("name", "most"), [("search.js", 8192), ("check.js", 6144), ("visit.js", 1023)])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import editions_factory as worked
 import stories_factory as make
-import wire_factory as worked
 from reading_html import parse, text
-from site_building import theme_environment
+from site_building import pages_of, rendered
 
 from newsdesk.config import Publication
 from newsdesk.site.published import Published, Removed
-from newsdesk.site.render import hermetic, render
 
 FIRST = "corrections/index.html"
 
@@ -21,13 +20,13 @@ def published(**more: Any) -> Published:
     """Return a site with a story of two versions, and the edition that made the second."""
     stories, history = worked.history()
     second = worked.candidate(fate="version", story="slow-models", reason="98 new voices, and: a change.")
-    editions = (worked.edition(0.25, candidates=(second,)),)
+    editions = (worked.edition(0.25, second),)
     return Published(more.pop("site", make.site()), stories, history, editions, **more)
 
 
 def inputs(site: Published) -> dict[str, dict[str, Any]]:
     """Return the inputs of the pages of corrections by path."""
-    return {path: page.inputs for path, page in worked.pages(site, "corrections").items()}
+    return {path: page.inputs for path, page in pages_of(site, "corrections").items()}
 
 
 def test_a_new_version_is_listed_with_time_reason_and_the_one_before() -> None:
@@ -74,10 +73,10 @@ def test_a_cited_post_that_was_taken_away_is_listed_without_its_words() -> None:
     gone = tuple(
         Removed(record=name, reason="deleted", seen_at=make.NOON) for name in (record.id, "bluesky:elsewhere")
     )
-    page = worked.pages(published(removed=gone), "corrections")[FIRST]
+    page = pages_of(published(removed=gone), "corrections")[FIRST]
     (post,) = page.inputs["gone"]
     assert (post["platform"], post["reason"]) == ("Bluesky", "deleted by its author")
-    html = render(page, hermetic(theme_environment())).decode()
+    html = rendered(page).decode()
     assert record.text not in html
     assert str(record.author) not in html
     assert record.url not in html
@@ -103,6 +102,6 @@ def test_the_page_leads_to_whoever_takes_reports() -> None:
 
 def test_a_site_without_changes_says_so() -> None:
     """A page without updates tells that nothing has changed."""
-    (page,) = worked.pages(Published(make.site(), (make.story(),)), "corrections").values()
-    found = text(parse(render(page, hermetic(theme_environment()))))
+    (page,) = pages_of(Published(make.site(), (make.story(),)), "corrections").values()
+    found = text(parse(rendered(page)))
     assert "No story has changed after publication" in found

@@ -9,16 +9,14 @@ import editions_factory as editions
 import pytest
 import stories_factory as make
 from reading_html import by_class, parse, text
-from site_building import theme_environment
+from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import editions as pages_of
 from newsdesk.site.parts import in_words
 from newsdesk.site.plan import plan
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
 
-ENVIRONMENT = hermetic(theme_environment())
 UPDATE = "editions/2026-03-28-1200/index.html"
 FIRST = "editions/2026-03-27-1200/index.html"
 
@@ -30,13 +28,13 @@ def planned(published: Published) -> dict[str, Page]:
 
 def root(published: Published, path: str) -> Any:
     """Return a page as a strict parser reads it."""
-    return parse(render(planned(published)[path], ENVIRONMENT))
+    return parse(rendered(planned(published)[path]))
 
 
 def many(count: int) -> Published:
     """Return a newsroom with an edition a day."""
     stories = tuple(make.story(slug=f"story-{n}", days=-n) for n in range(count))
-    reports = tuple(editions.edition(s.published_at, editions.candidate(s)) for s in stories)
+    reports = tuple(editions.edition(s.published_at, editions.became(s)) for s in stories)
     return Published(make.site(), stories, editions=reports)
 
 
@@ -92,13 +90,13 @@ def test_an_update_says_its_version_and_its_reason() -> None:
     assert "version 2" in card
     assert "updated later" not in card
     assert "12 new voices." in card
-    assert "From 320 posts in 24 hours, no changes measured. One matter made no story." in text(found)
+    assert "From 367 posts in 24 hours, no changes measured. One matter made no story." in text(found)
 
 
 def test_a_withdrawn_story_is_counted_and_not_shown() -> None:
     """An edition keeps its page and its number when its story is gone, and says so."""
     gone = make.story(slug="gone")
-    report = editions.edition(make.NOON, editions.candidate(gone))
+    report = editions.edition(make.NOON, editions.became(gone))
     published = Published(make.site(), (), editions=(report,))
     found = root(published, FIRST)
     assert not by_class(found, "card")
@@ -154,7 +152,7 @@ def test_reading_takes_as_long_as_the_body_has_words() -> None:
 def test_an_edition_of_an_unknown_hour_has_an_address_of_its_own() -> None:
     """Addresses are the edition's time in UTC to the minute."""
     story = make.story(days=1 / 24 / 60)
-    report = editions.edition(make.NOON + timedelta(minutes=1), editions.candidate(story))
+    report = editions.edition(make.NOON + timedelta(minutes=1), editions.became(story))
     assert "editions/2026-03-27-1201/index.html" in planned(
         Published(make.site(), (story,), editions=(report,))
     )
@@ -168,11 +166,11 @@ def test_what_the_ledger_says_is_shown_as_text(evil: str) -> None:
     story = make.story()
     told = editions.weather()
     told = told.model_copy(update={"names": (told.names[0].model_copy(update={"name": evil}),)})
-    report = editions.edition(make.NOON, editions.candidate(story, reason=evil), weather=[told])
+    report = editions.edition(make.NOON, editions.became(story, reason=evil), weather=[told])
     published = Published(make.site(), (story,), editions=(report,))
     for page in plan(published):
         if page.template and page.path.endswith(".html"):
-            found = parse(render(page, ENVIRONMENT))
+            found = parse(rendered(page))
             assert not list(found.iter("img"))
             assert all(script.get("src") or script.get("type") for script in found.iter("script"))
     shown = evil.replace("\x00", "")

@@ -8,15 +8,13 @@ import editions_factory as editions
 import pytest
 import stories_factory as make
 from reading_html import by_class, parse, text
-from site_building import theme_environment
+from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import entities
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
 from newsdesk.stories import BackgroundNote, StoryVersion
 
-ENVIRONMENT = hermetic(theme_environment())
 PATH = "entities/orrery/index.html"
 
 
@@ -27,7 +25,7 @@ def planned(published: Published) -> dict[str, Page]:
 
 def root(published: Published, path: str) -> Any:
     """Return a page as a strict parser reads it."""
-    return parse(render(planned(published)[path], ENVIRONMENT))
+    return parse(rendered(planned(published)[path]))
 
 
 def about(

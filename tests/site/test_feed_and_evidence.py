@@ -8,9 +8,8 @@ from pathlib import Path
 import feedparser
 import pytest
 import stories_factory as make
-from site_building import planned, theme_environment
+from site_building import planned, rendered
 
-from newsdesk.site.render import hermetic, render
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
 
@@ -18,7 +17,7 @@ from newsdesk.stories import StoryVersion
 def feed_of(stories: tuple[StoryVersion, ...], site: Site) -> bytes:
     """Return the feed's bytes."""
     (page,) = [page for page in planned(stories, site) if page.path == "feeds/atom.xml"]
-    return render(page, hermetic(theme_environment()))
+    return rendered(page)
 
 
 def test_the_feed_reads_back(published: Path) -> None:

@@ -9,14 +9,11 @@ import editions_factory as editions
 import pytest
 import stories_factory as make
 from reading_html import by_class, parse, text
-from site_building import theme_environment
+from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import front
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
-
-ENVIRONMENT = hermetic(theme_environment())
 
 
 def page(published: Published) -> Page:
@@ -27,7 +24,7 @@ def page(published: Published) -> Page:
 
 def root(published: Published) -> Any:
     """Return the front page as a strict parser reads it."""
-    return parse(render(page(published), ENVIRONMENT))
+    return parse(rendered(page(published)))
 
 
 def test_the_edition_is_numbered_dated_and_linked() -> None:
@@ -54,7 +51,7 @@ def test_a_first_edition_is_everything() -> None:
     """While the newest edition is all there is, nothing is said of older stories."""
     story = make.story()
     published = Published(
-        make.site(), (story,), editions=(editions.edition(make.NOON, editions.candidate(story)),)
+        make.site(), (story,), editions=(editions.edition(make.NOON, editions.became(story)),)
     )
     found = root(published)
     assert text(by_class(found, "end")[0]) == "One story, one minute. That was edition 1."
@@ -65,7 +62,7 @@ def test_an_edition_with_many_stories_stands_above_whole() -> None:
     """All stories of the newest edition stand before its end, however many, the older ones after them."""
     old = make.story("ai-bias", "old", -3)
     new = [make.story("ai-bias", f"new-{n}") for n in range(9)]
-    report = editions.edition(make.NOON, *(editions.candidate(story) for story in new))
+    report = editions.edition(make.NOON, *(editions.became(story) for story in new))
     inputs = page(Published(make.site(), (old, *new), editions=(report,))).inputs
     above = [inputs["lead"], *inputs["seconds"], *inputs["thirds"]]
     assert sorted(story["headline"] for story in above) == [new[0].headline] * 9
@@ -79,7 +76,7 @@ def test_no_story_stands_twice_however_many_there_are(count: int) -> None:
     stories = tuple(
         make.story(slugs[n % 5], f"story-{n}", -n / 4, headline=f"Headline {n}") for n in range(count)
     )
-    reports = tuple(editions.edition(story.published_at, editions.candidate(story)) for story in stories)
+    reports = tuple(editions.edition(story.published_at, editions.became(story)) for story in stories)
     found = root(Published(make.site(), stories, editions=reports[::-1]))
     shown = [text(headline) for headline in by_class(found, "headline")]
     assert len(shown) == len(set(shown)) == min(count, 6 + 5 * front.PER_BEAT)
@@ -152,7 +149,7 @@ def test_without_editions_the_page_has_the_time_of_the_newest_story() -> None:
 def test_an_edition_whose_stories_were_withdrawn_is_passed_over() -> None:
     """The line names the newest edition that has something to read."""
     kept, gone = make.story(slug="kept"), make.story(slug="gone", days=1)
-    reports = tuple(editions.edition(s.published_at, editions.candidate(s)) for s in (kept, gone))
+    reports = tuple(editions.edition(s.published_at, editions.became(s)) for s in (kept, gone))
     found = root(Published(make.site(), (kept,), editions=reports))
     assert text(by_class(found, "edition")[0]).startswith("Edition 1 · ")
 
@@ -161,7 +158,7 @@ def test_there_is_a_place_for_what_is_new_since_the_last_visit() -> None:
     """The page names the script of the theme, and the paragraph that it may fill is there and hidden."""
     found = page(editions.newsroom())
     assert found.inputs["meta"]["scripts"] == ["theme/visit.js"]
-    (since,) = by_class(parse(render(found, ENVIRONMENT)), "since")
+    (since,) = by_class(parse(rendered(found)), "since")
     assert since.get("hidden") is not None
     assert text(since) == ""
 
@@ -169,6 +166,6 @@ def test_there_is_a_place_for_what_is_new_since_the_last_visit() -> None:
 def test_the_lead_says_when_it_is_new() -> None:
     """The lead of the newest edition carries the edition's mark in its date line."""
     story = make.story()
-    reports = (editions.edition(make.NOON + timedelta(0), editions.candidate(story)),)
+    reports = (editions.edition(make.NOON + timedelta(0), editions.became(story)),)
     lead = by_class(root(Published(make.site(), (story,), editions=reports)), "lead")[0]
     assert "March 27, 2026 · in edition 1" in text(lead)

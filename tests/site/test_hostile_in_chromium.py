@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hostile_stories
 import pytest
 from reading_html import read, text
 
 from audit import hostile
-from audit.chromium import CHROMIUM, launched
 from audit.serving import served
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.corpus,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="no Chromium: apt-get install chromium (Debian package)"
-    ),
-]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
-def test_no_attack_comes_alive_on_any_page(data_dir: Path, tmp_path: Path) -> None:
+@pytest.mark.corpus
+def test_no_attack_comes_alive_on_any_page(browser: Browser, data_dir: Path, tmp_path: Path) -> None:
     """A sample of the shared attacks in every field: on each page they stay text, at 390 and 1440 px."""
     texts = hostile.grouped(hostile.attacks(data_dir, 5), 9)
     folder = hostile.built(tmp_path, texts)
-    with served(folder) as origin, launched() as browser:
+    with served(folder) as origin:
         assert list(hostile.faults(browser, folder, origin)) == []
 
 

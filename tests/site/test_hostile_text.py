@@ -14,11 +14,10 @@ import stories_factory as make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_html import by_class, parse, text
-from site_building import planned, theme_environment
+from site_building import planned, rendered
 
 from newsdesk.site import printed
 from newsdesk.site.page import Page
-from newsdesk.site.render import hermetic, render
 from newsdesk.stories import BeatRef, Position, StoryVersion
 
 HOSTILE = (
@@ -34,7 +33,6 @@ HOSTILE = (
     "\u202eright to left\x00\x07\x1b[31m\ufffe\u2028",
     "{quote}{stat}{speaker}",
 )
-ENVIRONMENT = hermetic(theme_environment())
 
 
 def hostile_story(evil: str) -> StoryVersion:
@@ -94,7 +92,7 @@ def shape(root: Element) -> Counter[tuple[str, ...]]:
 
 
 HARMLESS = {
-    path: shape(parse(render(page, ENVIRONMENT)))
+    path: shape(parse(rendered(page)))
     for path, page in pages_of("harmless").items()
     if path.endswith(".html")
 }
@@ -110,7 +108,7 @@ def test_hostile_text_never_changes_a_page(evil: str) -> None:
     """With hostile text everywhere, each page has exactly the elements and attributes it always has."""
     for path, page in pages_of(evil).items():
         if path.endswith(".html"):
-            found = shape(parse(render(page, ENVIRONMENT)))
+            found = shape(parse(rendered(page)))
             # A language that cannot stand in a `lang` attribute is left out: the one allowed difference.
             assert _without_lang(found) == _without_lang(HARMLESS[path]), path
 
@@ -125,7 +123,7 @@ def _without_lang(shapes: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
 @pytest.mark.parametrize("evil", HOSTILE)
 def test_hostile_text_is_shown_as_it_was_written(evil: str) -> None:
     """Headline, title, standfirst, source, speaker and beat show every printable character."""
-    root = parse(render(pages_of(evil)["2026/03/slow-models/index.html"], ENVIRONMENT))
+    root = parse(rendered(pages_of(evil)["2026/03/slow-models/index.html"]))
     wanted = expected_text(evil)
     assert text(next(root.iter("h1"))) == wanted
     assert text(next(root.iter("title"))) == f"{wanted} · {wanted}"
@@ -142,10 +140,10 @@ def test_hostile_text_is_shown_as_it_was_written(evil: str) -> None:
 def test_hostile_text_stays_data_in_json(evil: str) -> None:
     """JSON-LD and evidence give back the text; the evidence to the letter, control characters included."""
     pages = pages_of(evil)
-    root = parse(render(pages["2026/03/slow-models/index.html"], ENVIRONMENT))
+    root = parse(rendered(pages["2026/03/slow-models/index.html"]))
     (script,) = [script for script in root.iter("script") if script.get("type")]
     assert json.loads(script.text or "")["headline"] == printed.clean(evil)
-    evidence = json.loads(render(pages["2026/03/slow-models/evidence.json"], ENVIRONMENT))
+    evidence = json.loads(rendered(pages["2026/03/slow-models/evidence.json"]))
     assert evidence["headline"] == evil
     assert evidence["records"][0]["text"] == f"before {evil} after"
 
@@ -154,7 +152,7 @@ def test_hostile_text_stays_data_in_json(evil: str) -> None:
 def test_hostile_text_stays_text_in_the_feed(evil: str) -> None:
     """The feed is well-formed XML, its titles are the text, and its HTML holds no element of the text's."""
     atom = "{http://www.w3.org/2005/Atom}"
-    root = ElementTree.fromstring(render(pages_of(evil)["feeds/atom.xml"], ENVIRONMENT))
+    root = ElementTree.fromstring(rendered(pages_of(evil)["feeds/atom.xml"]))
     entry = root.find(f"{atom}entry")
     assert entry is not None
     assert " ".join((entry.findtext(f"{atom}title") or "").split()) == expected_text(evil)
@@ -172,6 +170,6 @@ def test_hostile_text_stays_text_in_the_feed(evil: str) -> None:
 def test_any_text_is_shown_as_text(evil: str) -> None:
     """Whatever the characters, the page stays well formed and its headline is the text."""
     page = pages_of(evil)["2026/03/slow-models/index.html"]
-    root = parse(render(page, ENVIRONMENT))
+    root = parse(rendered(page))
     assert text(next(root.iter("h1"))) == expected_text(evil)
     assert _without_lang(shape(root))[("h1",)] == 1

@@ -10,7 +10,8 @@ import pytest
 import stories_factory as make
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from machine_reading import ENVIRONMENT, files
+from machine_reading import files
+from site_building import rendered, strict
 
 from newsdesk.config import Publication
 from newsdesk.site import raster
@@ -42,7 +43,7 @@ def card(headline: str) -> Page:
 
 def svg(page: Page) -> str:
     """Return what a card is drawn from."""
-    return ENVIRONMENT.get_template(str(page.template)).render(page.inputs)
+    return strict().get_template(str(page.template)).render(page.inputs)
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -60,7 +61,7 @@ def test_pictures_have_their_sizes() -> None:
         ("card.png", (1200, 630)),
         ("apple-touch-icon.png", (180, 180)),
     ):
-        png = render(pages[path], ENVIRONMENT)
+        png = rendered(pages[path])
         assert size(png) == wanted
         assert len(png) < 60_000
 
@@ -68,11 +69,11 @@ def test_pictures_have_their_sizes() -> None:
 def test_a_card_is_drawn_once_and_always_alike(tmp_path: Path) -> None:
     """Twice drawn, or taken from the cache: the same bytes; what was drawn is kept and not drawn again."""
     page = card(HEADLINES[0])
-    fresh = render(page, ENVIRONMENT)
-    assert render(page, ENVIRONMENT, tmp_path) == fresh
+    fresh = rendered(page)
+    assert render(page, strict(), tmp_path) == fresh
     (kept,) = tmp_path.rglob("*.png")
     kept.write_bytes(b"kept")
-    assert render(page, ENVIRONMENT, tmp_path) == b"kept"
+    assert render(page, strict(), tmp_path) == b"kept"
 
 
 def test_many_cards_are_drawn_on_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +82,7 @@ def test_many_cards_are_drawn_on_several_processes(tmp_path: Path, monkeypatch: 
     pages = [page for page in files((make.story(),), make.site()).values() if page.kind == "card"]
     raster.prepare([svg(page).rstrip("\n") + "\n" for page in pages], tmp_path)
     kept = {path.read_bytes() for path in tmp_path.rglob("*.png")}
-    assert kept == {render(page, ENVIRONMENT) for page in pages}
+    assert kept == {rendered(page) for page in pages}
 
 
 @pytest.mark.parametrize("headline", HEADLINES)

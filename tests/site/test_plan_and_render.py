@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import stories_factory as make
 from jinja2 import DictLoader, Environment, UndefinedError
-from site_building import DRAWINGS, planned, theme_environment
+from site_building import DRAWINGS, planned, rendered, theme_environment
 
 from newsdesk.errors import StorageError, StoryError
 from newsdesk.site.page import Page
@@ -84,7 +84,7 @@ def test_a_changed_headline_changes_only_the_pages_that_print_it(tmp_path: Path)
 
 
 def _bytes(page: Page) -> bytes:
-    return render(page, hermetic(theme_environment()))
+    return rendered(page)
 
 
 @pytest.mark.parametrize(
@@ -192,5 +192,5 @@ def test_a_site_in_a_language_from_right_to_left_is_mirrored(language: str, mirr
     """Every page of a site in Arabic or Hebrew runs from right to left, and of no other site."""
     for page in planned(make.newsroom_of_eight(), make.site(language=language)):
         if page.path.endswith(".html"):
-            html = render(page, hermetic(theme_environment())).decode()
+            html = rendered(page).decode()
             assert (f'<html lang="{language}" dir="rtl">' in html) is mirrored, page.path

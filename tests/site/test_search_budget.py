@@ -10,21 +10,24 @@ import shutil
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 import stories_factory as make
-from loopback import IN_CHROMIUM, chromium, served
 from site_building import ROOT, THEME, theme_environment
 
+from audit.serving import served
 from newsdesk.site.machine import search_index
 from newsdesk.site.pages import search as search_page
 from newsdesk.site.published import Published
 from newsdesk.site.render import write_pages
 from newsdesk.stories import Paragraph, StoryVersion
 
-pytestmark = [pytest.mark.slow, *IN_CHROMIUM]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.slow
 
 STORIES = 10_000
 WORDS = 60_000  # different ones; 10,000 texts cut from real posts had 74,000, typing errors included
@@ -91,7 +94,7 @@ def transferred(path: Path) -> int:
 
 
 def test_a_first_search_is_within_its_budget_at_ten_thousand_stories(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Page, stylesheet, script and all that a question fetches: at most 100 KB, and few files a story."""
     chance = random.Random(20260327)
@@ -101,7 +104,7 @@ def test_a_first_search_is_within_its_budget_at_ten_thousand_stories(
     sizes = [path.stat().st_size for path in (tmp_path / "search").rglob("*.json")]
     lines = [f"{STORIES:,} stories: {dict(files)}, {sum(sizes):,} bytes, the largest file {max(sizes):,}"]
     costs = []
-    with served(tmp_path) as address, chromium() as browser:
+    with served(tmp_path) as address:
         for ranks in QUESTIONS:
             page = browser.new_page()
             asked: list[str] = []
@@ -117,7 +120,6 @@ def test_a_first_search_is_within_its_budget_at_ten_thousand_stories(
             costs.append(sum(map(transferred, paths)))
             told = page.inner_text(".found")
             lines.append(f"“{question}”: {told} {shown} shown, {len(asked)} requests, {costs[-1]:,} bytes")
-            page.close()
     with capsys.disabled():
         print("\n" + "\n".join(lines))
     assert max(costs) <= BUDGET

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_building import planned, theme_environment
 
+from newsdesk.site.machine import search_index
 from newsdesk.site.page import Page
 from newsdesk.site.render import render
 from newsdesk.stories import StoryVersion
@@ -27,7 +28,7 @@ def holders(files: dict[str, Page], family: str, word: str) -> list[list[int]]:
     prefixes = [p for p in files["search/index.json"].inputs[family] if word.startswith(p)]
     if not prefixes:
         return []
-    shard = files[f"search/{family}/{search.file_name(max(prefixes, key=len))}.json"].inputs
+    shard = files[f"search/{family}/{search_index.file_name(max(prefixes, key=len))}.json"].inputs
     found = []
     for run in shard.get(word, "").split("|"):
         steps = [int(step) for step in run.split()]
@@ -46,21 +47,21 @@ def holders(files: dict[str, Page], family: str, word: str) -> list[list[int]]:
         ("İstanbul", ["istanbul"]),
         ("人工知能の議論 30B", ["人工知能の議論", "30b"]),
         ("a_b __proto__ …", ["a", "b", "proto"]),
-        ("x" * 40, ["x" * search.LONGEST]),
+        ("x" * 40, ["x" * search_index.LONGEST]),
         ("", []),
     ],
 )
 def test_words_are_folded(text: str, words: list[str]) -> None:
     """Case, accents, compatible forms and invisible characters make no difference; each word comes once."""
-    assert search.terms(text) == words
+    assert search_index.terms(text) == words
 
 
 @given(st.text())
 def test_words_of_words_are_the_same(text: str) -> None:
     """What is a word in the index is the same word when somebody looks for it."""
-    words = search.terms(text)
-    assert search.terms(" ".join(words)) == words
-    assert all(0 < len(word) <= search.LONGEST for word in words)
+    words = search_index.terms(text)
+    assert search_index.terms(" ".join(words)) == words
+    assert all(0 < len(word) <= search_index.LONGEST for word in words)
 
 
 @given(
@@ -69,7 +70,7 @@ def test_words_of_words_are_the_same(text: str) -> None:
 )
 def test_a_word_is_in_the_shard_with_its_longest_prefix(entries: dict[str, str], limit: int) -> None:
     """Every word is kept once, where the script looks for it; no shard is too large, its own word aside."""
-    shards = dict(search.sharded(entries, limit=limit))
+    shards = dict(search_index.sharded(entries, limit=limit))
     kept = [(word, numbers) for held in shards.values() for word, numbers in held.items()]
     assert sorted(kept) == sorted(entries.items())
     for prefix, held in shards.items():
@@ -82,10 +83,10 @@ def test_a_word_is_in_the_shard_with_its_longest_prefix(entries: dict[str, str],
 @given(st.sets(st.text(min_size=1, max_size=4)))
 def test_file_names_are_safe_and_different(prefixes: set[str]) -> None:
     """Whatever a prefix holds, its file's name has only hexadecimal digits and dashes, and is its own."""
-    names = {search.file_name(prefix) for prefix in prefixes}
+    names = {search_index.file_name(prefix) for prefix in prefixes}
     assert len(names) == len(prefixes)
     assert all(re.fullmatch("[0-9a-f]+(-[0-9a-f]+)*", name) for name in names)
-    assert search.file_name("") == "all"
+    assert search_index.file_name("") == "all"
 
 
 @pytest.mark.parametrize(
@@ -108,11 +109,11 @@ def test_the_blocks_hold_what_is_shown() -> None:
     """A story stands in the block of its number, with address, words, beat and day."""
     stories = tuple(
         make.story(slug=f"story-{n}", days=n, headline=f"Headline of Day {n}")
-        for n in range(search.BLOCK + 3)
+        for n in range(search_index.BLOCK + 3)
     )
     files = index_of(stories)
     assert files["search/index.json"].inputs["stories"] == len(stories)
-    assert len(files["search/stories/0.json"].inputs["stories"]) == search.BLOCK
+    assert len(files["search/stories/0.json"].inputs["stories"]) == search_index.BLOCK
     assert files["search/stories/1.json"].inputs["stories"][2] == {
         "address": stories[-1].address,
         "headline": f"Headline of Day {len(stories) - 1}",
@@ -125,7 +126,7 @@ def test_the_blocks_hold_what_is_shown() -> None:
 
 def test_a_new_story_changes_only_the_files_of_its_words_and_the_last_block() -> None:
     """All stories keep their numbers, and full blocks their bytes."""
-    stories = tuple(make.story(slug=f"story-{n}", days=n) for n in range(search.BLOCK + 3))
+    stories = tuple(make.story(slug=f"story-{n}", days=n) for n in range(search_index.BLOCK + 3))
     before, after = index_of(stories[:-1]), index_of(stories)
     changed = {path for path in after if path not in before or before[path] != after[path]}
     assert "search/stories/0.json" not in changed
@@ -137,7 +138,7 @@ def test_an_empty_newsroom_has_an_empty_index() -> None:
     """Without stories there is a directory that names nothing, so the script asks for nothing else."""
     assert {path: page.inputs for path, page in index_of(()).items()} == {
         "search/index.json": {
-            **{"schema_version": "search/1", "stories": 0, "block": search.BLOCK},
+            **{"schema_version": "search/1", "stories": 0, "block": search_index.BLOCK},
             **{"words": [], "text": []},
         }
     }

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import stories_factory as make
-from loopback import IN_CHROMIUM, chromium, served
 from site_building import THEME, build
+
+from audit.chromium import Watched
+from audit.serving import served
+from newsdesk.site.machine import search_index
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-pytestmark = IN_CHROMIUM
 
 HOSTILE = '<img src=x onerror="document.title=1"> \u202eKestrel'
 CJK = "人工知能の議論が続く"
@@ -58,30 +59,12 @@ def address(site: Path) -> Iterator[str]:
         yield f"{root}/sub"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def opened(address: str, browser: Browser) -> Iterator[Opened]:
     """Open the search page with a query in its address; no other host is asked, no error is told."""
-    context = browser.new_context()
-    problems: list[str] = []
-
-    def show(query: str) -> Page:
-        page = context.new_page()
-        page.on("console", lambda message: problems.append(message.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda asked: asked.url.startswith(address) or problems.append(asked.url))
-        page.goto(f"{address}/search/{query}")
-        return page
-
-    yield show
-    assert problems == []
-    context.close()
+    watched = Watched(browser, address)
+    yield lambda query: watched.go(f"/search/{query}")
+    assert watched.problems == []
 
 
 def ask(page: Page, words: str) -> str:
@@ -163,10 +146,11 @@ def test_the_question_stands_in_the_address(opened: Opened) -> None:
     page = opened("")
     ask(page, "licence & laugh")
     assert page.url.endswith("/search/?q=licence+%26+laugh")
-    again = opened(page.url.partition("/search/")[2])
-    again.wait_for_selector(".results li")
-    assert again.input_value("#words") == "licence & laugh"
-    assert headlines(again) == headlines(page)
+    found = headlines(page)
+    page = opened(page.url.partition("/search/")[2])
+    page.wait_for_selector(".results li")
+    assert page.input_value("#words") == "licence & laugh"
+    assert headlines(page) == found
     page.fill("#words", "")
     page.locator(".results:empty").wait_for(state="attached")
     assert page.url.endswith("/search/")
@@ -201,8 +185,7 @@ def test_everything_works_by_keyboard(opened: Opened, address: str) -> None:
 
 def test_without_script_the_page_says_where_to_look(address: str, browser: Browser) -> None:
     """No box that does nothing, but links to the archive, the beats and the names."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = browser.new_page(java_script_enabled=False)
     page.goto(f"{address}/search/")
     assert page.is_hidden("#words")
     assert page.locator("noscript p").bounding_box() is not None
@@ -212,7 +195,6 @@ def test_without_script_the_page_says_where_to_look(address: str, browser: Brows
         "/sub/beats/",
         "/sub/entities/",
     ]
-    context.close()
 
 
 def test_a_page_from_disk_says_why_it_finds_nothing(browser: Browser, built: Path) -> None:
@@ -221,7 +203,6 @@ def test_a_page_from_disk_says_why_it_finds_nothing(browser: Browser, built: Pat
     page.goto((built / "search" / "index.html").as_uri())
     assert "opened from disk" in page.inner_text(".found")
     assert page.is_disabled("#words")
-    page.close()
 
 
 @pytest.mark.parametrize("missing", ["index.json", "words", "stories"])
@@ -238,7 +219,6 @@ def test_a_missing_file_of_the_index_is_told_and_asked_for_again(
         assert ask(page, "licence") == "The index could not be read. You may be offline; try again later."
         (tmp_path / "lost").rename(lost)
         assert ask(page, "licence law") == "1 story."
-        page.close()
 
 
 def test_the_script_has_the_words_of_the_index(browser: Browser, data_dir: Path) -> None:
@@ -271,11 +251,12 @@ def same_words(browser: Browser, texts: list[str]) -> None:
     longest = re.search(r"const LONGEST = (\d+);", source)
     assert function
     assert longest
-    assert int(longest[1]) == search.LONGEST
+    assert int(longest[1]) == search_index.LONGEST
     page = browser.new_page()
     found = page.evaluate(
         f"(texts) => {{ const LONGEST = {longest[1]}; {function[0]} return texts.map(terms); }}", texts
     )
-    page.close()
-    different = [(t, js, py) for t, js in zip(texts, found, strict=True) if js != (py := search.terms(t))]
+    different = [
+        (t, js, py) for t, js in zip(texts, found, strict=True) if js != (py := search_index.terms(t))
+    ]
     assert different == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import editions_factory as worked
 import pytest
 import stories_factory as make
-import wire_factory as worked
 from reading_html import parse, text
-from site_building import ROOT, theme_environment
+from site_building import ROOT, pages_of, rendered
 
 from newsdesk import config as settings_file
 from newsdesk.collect import registry
@@ -16,7 +16,6 @@ from newsdesk.reports import BeatWeather
 from newsdesk.site.pages import sources
 from newsdesk.site.parts import sources_asked
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
 from newsdesk.site.settings import SourceLine
 
 BEATS = """
@@ -34,8 +33,8 @@ def lines(text: str) -> dict[str, SourceLine]:
 
 def page(published: Published) -> str:
     """Return the words of the page."""
-    (planned,) = worked.pages(published, "sources").values()
-    return text(parse(render(planned, hermetic(theme_environment()))))
+    (planned,) = pages_of(published, "sources").values()
+    return text(parse(rendered(planned)))
 
 
 def test_our_own_settings_are_told_whole() -> None:

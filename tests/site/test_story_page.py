@@ -10,13 +10,12 @@ from xml.etree.ElementTree import Element
 import pytest
 import stories_factory as make
 from reading_html import by_class, parse, text
-from site_building import planned, theme_environment
+from site_building import planned, rendered
 
 from newsdesk.prose import render_paragraph
 from newsdesk.records import Record
 from newsdesk.site.parts.narrative import excerpt
 from newsdesk.site.parts.why_now import measures
-from newsdesk.site.render import hermetic, render
 from newsdesk.stories import EarlierStory, Page, StoryVersion
 
 
@@ -25,7 +24,7 @@ def page_of(version: StoryVersion, *others: StoryVersion, **site: Any) -> Elemen
     pages = planned((version, *others), make.site(**site))
     path = version.address.lstrip("/") + "index.html"
     (page,) = [page for page in pages if page.path == path]
-    return parse(render(page, hermetic(theme_environment())))
+    return parse(rendered(page))
 
 
 def test_the_text_is_the_proved_text() -> None:
@@ -94,7 +93,7 @@ def test_a_handle_is_not_printed_where_the_story_does_not_name_it() -> None:
     """Neither page nor evidence holds the handle of an account that the story calls "a Bluesky user"."""
     pages = planned((make.story(),), make.site())
     texts = [page for page in pages if not page.path.endswith(".png")]
-    printed = b"".join(render(page, hermetic(theme_environment())) for page in texts).decode()
+    printed = b"".join(rendered(page) for page in texts).decode()
     assert "handle1.example" not in printed
     assert printed.count("handle4.example") == 1  # the publication, in the evidence file
 
@@ -235,7 +234,7 @@ def test_a_story_of_a_dropped_beat_still_stands() -> None:
     (beat,) = [
         page for page in planned((version,), make.site()) if page.path == "beats/former-beat/index.html"
     ]
-    assert "No longer followed" in render(beat, hermetic(theme_environment())).decode()
+    assert "No longer followed" in rendered(beat).decode()
 
 
 def long_record(words: str) -> Record:

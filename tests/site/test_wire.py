@@ -6,19 +6,17 @@ import json
 from collections import Counter
 from typing import Any
 
+import editions_factory as worked
 import pytest
 import stories_factory as make
-import wire_factory as worked
 from reading_html import by_class, ids, parse, text
-from site_building import theme_environment
+from site_building import pages_of, rendered
 from test_hostile_text import HOSTILE, shape
 
 from newsdesk.reports import EditionReport
 from newsdesk.site.parts import signals
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render
 
-ENVIRONMENT = hermetic(theme_environment())
 MONTH = "wire/2026/03/index.html"
 
 
@@ -27,7 +25,7 @@ def wire(*editions: EditionReport, **more: Any) -> dict[str, Any]:
     ordered = tuple(sorted(editions, key=lambda report: report.as_of))
     stories = more.pop("stories", (make.story(),))
     published = Published(make.site(), stories, editions=ordered, **more)
-    return {path: page.inputs for path, page in worked.pages(published, "wire").items()}
+    return {path: page.inputs for path, page in pages_of(published, "wire").items()}
 
 
 def looks(page: dict[str, Any]) -> list[dict[str, Any]]:
@@ -38,9 +36,9 @@ def looks(page: dict[str, Any]) -> list[dict[str, Any]]:
 def test_an_edition_shows_its_signals_under_their_candidates() -> None:
     """Each candidate has its own signals, its fate and its reason, and what was published stands first."""
     mood, name = worked.signal(kind="sentiment_shift"), worked.signal("ai-bias", kind="entity_surge")
-    told = worked.candidate((name,), fate="story", story="slow-models", reason="A printed reason.")
+    told = worked.candidate(name, fate="story", story="slow-models", reason="A printed reason.")
     (look,) = looks(
-        wire(worked.edition(0, (mood, name), (worked.candidate((mood,)), told)))["wire/index.html"]
+        wire(worked.edition(0, worked.candidate(mood), told, signals=(mood, name)))["wire/index.html"]
     )
     first, second = look["matters"]
     assert [signal["label"] for signal in first["signals"]] == ["A name"]
@@ -54,7 +52,7 @@ def test_an_edition_shows_its_signals_under_their_candidates() -> None:
 
 def test_a_signal_without_a_candidate_is_shown_too() -> None:
     """What no candidate was made of stands on the wire, with just that as the reason."""
-    (look,) = looks(wire(worked.edition(0, (worked.signal(),)))["wire/index.html"])
+    (look,) = looks(wire(worked.edition(0, signals=(worked.signal(),)))["wire/index.html"])
     (matter,) = look["matters"]
     assert matter["signals"][0]["why"].startswith("63 posts")
     assert matter["reason"][0]["text"] == "no candidate was made of it"
@@ -92,8 +90,8 @@ def test_a_change_that_goes_on_is_told_once_with_its_beginning() -> None:
 def test_a_change_that_became_news_is_told_in_full_there() -> None:
     """Where a signal became a story its sentence stands again, although the page told it above."""
     one, two = worked.signal(days=-0.25), worked.signal()
-    story = worked.candidate((one,), fate="story", story="slow-models")
-    page = wire(worked.edition(-0.25, (one,), (story,)), worked.declined(0, two))["wire/index.html"]
+    story = worked.candidate(one, fate="story", story="slow-models")
+    page = wire(worked.edition(-0.25, story, signals=(one,)), worked.declined(0, two))["wire/index.html"]
     assert [look["matters"][0]["signals"][0]["why"] for look in looks(page)] == [one.why, two.why]
 
 
@@ -109,7 +107,7 @@ def test_after_a_pause_of_more_than_a_day_a_change_begins_anew() -> None:
 )
 def test_only_an_edition_that_published_something_has_a_page(fate: str, linked: bool) -> None:
     """The time of an edition leads to its page if a story or a version came of it."""
-    report = worked.edition(0, candidates=(worked.candidate(fate=fate, story="slow-models"),))
+    report = worked.edition(0, worked.candidate(fate=fate, story="slow-models"))
     (look,) = looks(wire(report)["wire/index.html"])
     assert (look["href"] == "../editions/2026-03-27-1200/index.html") is linked
     assert linked or look["href"] is None
@@ -119,7 +117,7 @@ def test_a_reason_names_stories_by_their_headlines_and_beats_by_their_names() ->
     """Slugs in a reason become headlines that lead to the story; what is not known stays as it is."""
     story = make.story()
     reason = "goes on from “slow-models” with nothing new on open-source-ai, unlike “gone-away”"
-    report = worked.edition(0, candidates=(worked.candidate(reason=reason),))
+    report = worked.edition(0, worked.candidate(reason=reason))
     pieces = looks(wire(report)["wire/index.html"])[0]["matters"][0]["reason"]
     assert "".join(piece["text"] for piece in pieces) == (
         f"goes on from “{story.headline}” with nothing new on Open Source AI, unlike “gone-away”"
@@ -140,7 +138,7 @@ def test_a_reason_does_not_say_a_signals_sentence_again(reason: str, left: str) 
 
 def test_a_story_that_was_taken_down_is_not_linked() -> None:
     """The wire says that there was a story, and leads nowhere."""
-    report = worked.edition(0, candidates=(worked.candidate(fate="story", story="taken-down"),))
+    report = worked.edition(0, worked.candidate(fate="story", story="taken-down"))
     (matter,) = looks(wire(report, stories=())["wire/index.html"])[0]["matters"]
     assert matter["story"] == {"text": "a story that is no longer published", "href": None}
 
@@ -151,7 +149,7 @@ def test_every_permalink_of_a_signal_resolves() -> None:
         worked.declined(days, worked.signal(days=days), worked.signal("ai-bias", days)) for days in (-1, 0)
     ]
     published = Published(make.site(), (make.story(),), editions=tuple(editions))
-    pages = {path: parse(render(page, ENVIRONMENT)) for path, page in worked.pages(published, "wire").items()}
+    pages = {path: parse(rendered(page)) for path, page in pages_of(published, "wire").items()}
     month = ids(pages[MONTH])
     links = [str(link.get("href")) for link in by_class(pages["wire/index.html"], "stamp")]
     assert len(links) == 4
@@ -166,8 +164,8 @@ def test_every_permalink_of_a_signal_resolves() -> None:
 
 def test_a_wire_without_editions_says_so() -> None:
     """An empty newsroom has a wire that tells what it is waiting for."""
-    (page,) = worked.pages(Published(make.site(), ()), "wire").values()
-    assert "Nothing has been measured yet" in render(page, ENVIRONMENT).decode()
+    (page,) = pages_of(Published(make.site(), ()), "wire").values()
+    assert "Nothing has been measured yet" in rendered(page).decode()
 
 
 @pytest.mark.parametrize(
@@ -206,10 +204,10 @@ def hostile(evil: str) -> dict[str, str]:
     )
     story = make.story().model_copy(update={"headline": evil})
     published = Published(make.site(), (story,), editions=(report,))
-    found = worked.pages(published, "wire")
+    found = pages_of(published, "wire")
     for page in found.values():
         assert json.loads(json.dumps(page.inputs)) == page.inputs
-    return {path: render(page, ENVIRONMENT).decode() for path, page in found.items()}
+    return {path: rendered(page).decode() for path, page in found.items()}
 
 
 HARMLESS = hostile("harmless")

@@ -1,6 +1,6 @@
 "use strict";
 // Looks for stories by their words. The index stands beside the page as small files, described in
-// site/machine/search.py: only those that a question needs are fetched, each once. Nothing leaves the browser
+// site/machine/search_index.py: only those that a question needs are fetched, each once. Nothing leaves the browser
 // but requests for these files.
 {
   const SHOWN = 10; // stories at a time
@@ -14,23 +14,24 @@
   const more = document.querySelector(".more");
   const home = new URL(box.dataset.index, document.baseURI);
   const files = new Map();
+  const failed = new Set(); // servers have a missing file remembered for a while
   let turn = 0; // an answer that comes after a newer question is dropped
   let rest = []; // numbers of the stories that are not shown yet
   let index, timer;
 
   function file(name) {
     if (!files.has(name)) {
-      const asked = fetch(new URL(name, home)).then((answer) => {
+      const asked = fetch(new URL(name, home), { cache: failed.has(name) ? "reload" : "default" }).then((answer) => {
         if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
         return answer.json();
       });
-      asked.catch(() => files.delete(name)); // so that it is asked for again
+      asked.catch(() => failed.add(name) && files.delete(name)); // so that it is asked for again
       files.set(name, asked);
     }
     return files.get(name);
   }
 
-  // Must give what terms() in site/machine/search.py gives.
+  // Must give what terms() in site/machine/search_index.py gives.
   function terms(text) {
     const bare = text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}]/gu, "").replaceAll("ς", "σ");
     const words = bare.match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -34,7 +34,7 @@ from newsdesk.site import printed, reading
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.parts import metadata, sources_asked
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.plan import plan
+from newsdesk.site.plan import one_by_one
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
@@ -93,7 +93,7 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
         self.context["newsdesk"] = site
         self.context["chrome"] = chrome(Addresses(site))
         self.context["meta"] = metadata.metadata(Addresses(site), "", site.subtitle)
-        self._pages = plan(published)
+        self._pages = one_by_one(published)
 
     def generate_output(self, _writer: Writer) -> None:
         """Render what was planned; files whose bytes stay the same are left alone."""
@@ -101,10 +101,10 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
         cache = layout_of(self.settings).cache
         written = write_pages(self._pages, self.env, output, drawings=cache / "drawings")
         copied = copy_static(Path(self.theme), output / self.settings["THEME_STATIC_DIR"])
-        stories = sum(page.kind == "story" for page in self._pages)
-        removed = sweep(cache, output, (page.path for page in self._pages))
+        removed = sweep(cache, output, written.paths)
         changed = written.changed + copied + removed
-        say(f"{_counted(written.pages, 'page')} for {_counted(stories, 'story')}, {changed:,} changed")
+        pages, stories = _counted(len(written.paths), "page"), _counted(written.kinds["story"], "story")
+        say(f"{pages} for {stories}, {changed:,} changed")
 
 
 def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) -> Site:

@@ -161,13 +161,13 @@ def groups(published: Published, shown: set[str], addresses: Addresses) -> list[
     return found
 
 
-def _quiet(blocks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def _quiet(blocks: list[dict[str, Any]]) -> list[list[Any]]:
     """Return the beats that have nothing to tell, under what is known of them."""
     headings: dict[str, list[dict[str, Any]]] = {"As usual": [], "No posts": [], "Nothing more": []}
     for block in blocks:
         heading = "Nothing more" if not block["known"] else "As usual" if block["posts"] else "No posts"
         headings[heading].append(block)
-    return [(heading, beats) for heading, beats in headings.items() if beats]
+    return [[heading, beats] for heading, beats in headings.items() if beats]
 
 
 def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresses) -> dict[str, Any]:

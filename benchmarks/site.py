@@ -271,7 +271,7 @@ def _built(root: Path, *, profile: bool) -> dict[str, Any]:
         "reading": reading,
         "planning": pages.seconds,
         "writing": whole - pages.seconds + sweeping,
-        "files": len(written.paths),
+        "files": written.pages,
         "changed": written.changed + removed,
         "memory": int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]),
         "profile": _slowest(profiler) if profile else "",

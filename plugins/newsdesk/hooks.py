@@ -103,7 +103,7 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
         copied = copy_static(Path(self.theme), output / self.settings["THEME_STATIC_DIR"])
         removed = sweep(cache, output, written.paths)
         changed = written.changed + copied + removed
-        pages, stories = _counted(len(written.paths), "page"), _counted(written.kinds["story"], "story")
+        pages, stories = _counted(written.pages, "page"), _counted(written.kinds["story"], "story")
         say(f"{pages} for {stories}, {changed:,} changed")
 
 

@@ -32,6 +32,11 @@ class Written(NamedTuple):
     kinds: Counter[PageKind]
     changed: int
 
+    @property
+    def pages(self) -> int:
+        """How many files there are in all."""
+        return len(self.paths)
+
 
 def hermetic(environment: Environment) -> Environment:
     """Return the theme's environment in the form for our pages: what isn't declared is an error."""

@@ -99,29 +99,27 @@ def faults(browser: Any, folder: Path, origin: str) -> Iterator[tuple[str, str]]
     watched.page.add_init_script(_CANARY)
     for path in files(folder):
         watched.problems.clear()
-        widths = WIDTHS if path.endswith(".html") else WIDTHS[:1]
-        for width in widths:
-            yield from ((path, told) for told in _shown(watched, path, width))
+        yield from ((path, told) for told in _shown(watched, path))
         yield from ((path, told) for told in dict.fromkeys(watched.problems))
     watched.close()
 
 
 def files(folder: Path) -> list[str]:
-    """Return all pages of a site, and some of each kind of file beside them that a browser shows."""
+    """Return all pages of a site, and some of each kind of file of text or data beside them."""
     found: dict[str, list[str]] = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         path = file.relative_to(folder).as_posix()
-        if not path.startswith("theme/"):
+        if not path.startswith("theme/") and file.suffix != ".png":
             found.setdefault(file.name if file.suffix != ".html" else ".html", []).append(path)
     return [
         path for name, paths in found.items() for path in (paths if name == ".html" else paths[:_OTHER_FILES])
     ]
 
 
-def _shown(watched: Watched, path: str, width: int) -> Iterator[str]:
+def _shown(watched: Watched, path: str) -> Iterator[str]:
     address = "/" + path.removesuffix("index.html")
     try:
-        page = watched.go(address, width)
+        page = watched.go(address, WIDTHS[0])
     except Exception as error:  # Playwright's own type is not at hand before it is imported
         if "Download is starting" not in str(error):
             yield f"can't be shown: {error}"
@@ -130,7 +128,9 @@ def _shown(watched: Watched, path: str, width: int) -> Iterator[str]:
         yield f"led away to {page.url}"
     yield from watched.judge("alive")
     if path.endswith(".html"):
-        yield from (f"{width} px: {told}" for told in watched.judge("overflow"))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            yield from (f"{width} px: {told}" for told in watched.judge("overflow"))
 
 
 def judge(folder: Path) -> tuple[list[Fault], dict[str, int]]:

@@ -236,7 +236,8 @@ def test_the_script_folds_every_character_as_the_index_does(browser: Browser) ->
     """Each assigned character, alone between letters and before a mark, makes the same words in both."""
     known = [chr(code) for code in range(sys.maxunicode + 1) if not unassigned(chr(code))]
     assert len(known) > 100_000
-    same_words(browser, [f"Aa{character}b {character}\u0301" for character in known])
+    shown = [f"Aa{character}b {character}\u0301" for character in known]
+    same_words(browser, [" ".join(shown[start : start + 100]) for start in range(0, len(shown), 100)])
 
 
 def unassigned(text: str) -> str:
@@ -256,7 +257,5 @@ def same_words(browser: Browser, texts: list[str]) -> None:
     found = page.evaluate(
         f"(texts) => {{ const LONGEST = {longest[1]}; {function[0]} return texts.map(terms); }}", texts
     )
-    different = [
-        (t, js, py) for t, js in zip(texts, found, strict=True) if js != (py := search_index.terms(t))
-    ]
-    assert different == []
+    ours = [search_index.terms(text) for text in texts]
+    assert [(theirs, own) for theirs, own in zip(found, ours, strict=True) if theirs != own] == []

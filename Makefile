@@ -86,8 +86,9 @@ quality:  ## every measure of quality beside its floor; NAMES=detection for some
 	@$(MAKE) --silent --no-print-directory setup EXTRAS=semantic
 	$(BIN)/python -m benchmarks.quality $(NAMES)
 
-bench: $(READY)  ## how the cost of the stages grows with the records, collecting included
+bench: $(READY)  ## how costs grow: of the stages with the records, of the site with the stories, of collecting
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/collecting.py
 
 # What `make audit` takes from npm; the versions stand here and nowhere else.

@@ -26,19 +26,15 @@ from pelican.writers import Writer  # type: ignore[import-untyped]  # Pelican ca
 from newsdesk import config as settings_file
 from newsdesk import newsroom
 from newsdesk.answering import Pen
-from newsdesk.archive import ledger
-from newsdesk.archive.removals import REMOVALS
 from newsdesk.collect import registry
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
 from newsdesk.files import clear_leftovers
-from newsdesk.publish import versions
-from newsdesk.site import printed
+from newsdesk.site import printed, reading
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts import asked, metadata
+from newsdesk.site.parts import metadata, sources_asked
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.plan import plan
-from newsdesk.site.published import Published, Removed
+from newsdesk.site.plan import one_by_one
 from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.site.state import sweep
@@ -89,24 +85,15 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
         """Read the proved stories and settle what every page says about the site."""
         layout = layout_of(self.settings)
         demo = self.settings[_WORKED].demo
-        proved, problems = versions.proved(layout)
+        site = site_of(self.settings, self.context, demo=demo)
+        published, problems = reading.read(layout, site)
         for problem in problems:
             # Told and left out; an error would keep the sound stories from being published too.
-            sys.stderr.write(f"newsdesk: not published: {problem}\n")
-        stories = tuple(version for version in proved if version.demo == demo)
-        history, broken = versions.histories(layout, stories)
-        for problem in broken:
-            sys.stderr.write(f"newsdesk: left out of the story so far: {problem}\n")
-        reports = ledger.editions(layout, demo=demo)
-        site = site_of(self.settings, self.context, demo=demo)
+            sys.stderr.write(f"newsdesk: {problem}\n")
         self.context["newsdesk"] = site
         self.context["chrome"] = chrome(Addresses(site))
         self.context["meta"] = metadata.metadata(Addresses(site), "", site.subtitle)
-        removed = tuple(
-            Removed(record=entry.record, reason=entry.reason, seen_at=entry.seen_at)
-            for entry in REMOVALS.read(layout)
-        )
-        self._pages = plan(Published(site, stories, history, reports, removed))
+        self._pages = one_by_one(published)
 
     def generate_output(self, _writer: Writer) -> None:
         """Render what was planned; files whose bytes stay the same are left alone."""
@@ -114,10 +101,10 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
         cache = layout_of(self.settings).cache
         written = write_pages(self._pages, self.env, output, drawings=cache / "drawings")
         copied = copy_static(Path(self.theme), output / self.settings["THEME_STATIC_DIR"])
-        stories = sum(page.kind == "story" for page in self._pages)
-        removed = sweep(cache, output, (page.path for page in self._pages))
+        removed = sweep(cache, output, written.paths)
         changed = written.changed + copied + removed
-        say(f"{_counted(written.pages, 'page')} for {_counted(stories, 'story')}, {changed:,} changed")
+        pages, stories = _counted(written.pages, "page"), _counted(written.kinds["story"], "story")
+        say(f"{pages} for {stories}, {changed:,} changed")
 
 
 def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) -> Site:
@@ -132,7 +119,7 @@ def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) ->
         demo=demo,
         beats=config.beats,
         publication=config.site,
-        sources=asked.lines(
+        sources=sources_asked.lines(
             registry.settings_of(config),
             {name: module.WHY_OFF for name, module in registry.modules().items()},
         ),

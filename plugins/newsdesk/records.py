@@ -74,7 +74,7 @@ def to_utc(value: datetime) -> datetime:
 
 def iso(value: datetime) -> str:
     """Return ``2026-03-27T08:15:00Z`` for an aware time."""
-    return to_utc(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return to_utc(value).isoformat()[:19] + "Z"
 
 
 UtcTime = Annotated[

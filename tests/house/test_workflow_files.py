@@ -71,6 +71,7 @@ def test_each_job_has_the_rights_it_needs_and_no_other() -> None:
         for name, job in _read(path.name)["jobs"].items()
     }
     assert rights == {
+        ("ci", "audit"): {"contents": "read"},
         ("ci", "test"): {"contents": "read"},
         ("publish", "build"): {"contents": "write", "pages": "read"},
         ("publish", "deploy"): {"pages": "write", "id-token": "write"},

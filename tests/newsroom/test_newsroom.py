@@ -49,14 +49,32 @@ def test_the_demonstration_gives_stories_on_many_beats(worked: Demonstration) ->
 
 
 def test_planted_events_are_found_and_nothing_else_is_told(worked: Demonstration) -> None:
-    """Every planted event has its story on its beat in its days; every story belongs to a planted event."""
+    """Every planted event has a story that covers its beat in its days; every story is of a planted event."""
     layout, _ = worked
-    stories = [(version.brief.beat.slug, version.published_at) for version in versions.current(layout)]
+    current = versions.current(layout)
+    stories = [(version.brief.beat.slug, version.published_at) for version in current]
+    covered = [
+        (beat.slug, version.published_at)
+        for version in current
+        for beat in (version.brief.beat, *version.brief.other_beats)
+    ]
     planted = [(event.beat, event.start, event.end + timedelta(hours=24)) for event in events.load()]
     for beat, start, end in planted:
-        assert any(beat == told and start <= at <= end for told, at in stories), (beat, start)
+        assert any(beat == told and start <= at <= end for told, at in covered), (beat, start)
     for told, at in stories:
         assert any(beat == told and start <= at <= end for beat, start, end in planted), (told, at)
+
+
+def test_a_matter_on_two_beats_is_one_lead_of_both(worked: Demonstration) -> None:
+    """The planted crossing is told once, as a lead that names both beats, in each of its versions."""
+    layout, _ = worked
+    crossing = [event for event in events.load() if event.kind == "cross_beat"]
+    told = [version for version in versions.every(layout) if version.brief.other_beats]
+    assert len({version.story for version in told}) == 1
+    for version in told:
+        beats = {beat.slug for beat in (version.brief.beat, *version.brief.other_beats)}
+        assert (version.brief.kind, beats) == ("lead", {event.beat for event in crossing})
+        assert version.brief.signals[0].kind == "cross_beat"
 
 
 def test_every_version_is_proved_again(worked: Demonstration) -> None:

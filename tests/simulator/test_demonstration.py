@@ -85,6 +85,14 @@ def naming(items: list[Simulated], entity: str) -> int:
     return sum(1 for item in items if entity in analyses()[item.record.id].entities)
 
 
+def naming_alone(items: list[Simulated], event: Event) -> int:
+    """Count the posts that name a crossing event's subject and stand on none of its other beats."""
+    assert event.subject
+    crossed = {other.beat for other in EVENTS if other.subject == event.subject} - {event.beat}
+    alone = [item for item in items if crossed.isdisjoint(analyses()[item.record.id].beats)]
+    return naming(alone, event.subject)
+
+
 def strength(event: Event) -> float:
     """Measure an event as its kind states strength: in times the usual, or in points."""
     now = day_of(event)
@@ -95,6 +103,8 @@ def strength(event: Event) -> float:
     if event.kind == "entity_surge":
         assert event.subject
         return naming(now, event.subject) / max(1.0, mean(naming(day, event.subject) for day in usual))
+    if event.kind == "cross_beat":
+        return naming_alone(now, event) / max(1.0, mean(naming_alone(day, event) for day in usual))
     if event.kind == "sentiment_shift":
         assert event.label
         return share(now, event.label) - share(pooled, event.label)
@@ -159,13 +169,24 @@ def test_only_planted_posts_could_carry() -> None:
 
 
 def test_events_are_spread() -> None:
-    """Eleven events of five kinds on seven beats or more, none before the fifth day, at most three a day."""
-    assert len(EVENTS) == 11
+    """Thirteen events of six kinds on seven beats or more, none before the fifth day, at most three a day."""
+    assert len(EVENTS) == 13
     assert len({event.beat for event in EVENTS}) >= 7
-    assert len({event.kind for event in EVENTS}) == 5
+    assert len({event.kind for event in EVENTS}) == 6
     assert min(event.start for event in EVENTS) >= demonstration.START + 4 * DAY
     assert max(Counter(event.start.date() for event in EVENTS).values()) <= 3
     assert all(12 <= event.hours <= 30 for event in EVENTS)
+
+
+def test_one_matter_crosses_two_beats_by_different_voices() -> None:
+    """The crossing events share subject and hours, and none of their posts is on the other one's beat."""
+    crossing = [event for event in EVENTS if event.kind == "cross_beat"]
+    assert len({event.beat for event in crossing}) == len(crossing) == 2
+    assert len({(event.subject, event.start, event.hours) for event in crossing}) == 1
+    for event in crossing:
+        told = [item for item in simulated() if item.event == event.name]
+        assert len(told) >= 30
+        assert naming_alone(told, event) == len(told)
 
 
 def test_volume_is_that_of_a_small_newsroom() -> None:
@@ -257,7 +278,7 @@ def test_shipped_snapshots_are_what_the_generator_makes(tmp_path: Path) -> None:
     written = demonstration.write(layout)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in layout.snapshots.rglob("*.*")}
     assert sum(map(len, made.values())) <= 3_000_000
-    assert len(made) == 2 * len(written) <= 80
+    assert len(made) == 2 * len(written) <= 90
     assert all(manifest.demo for manifest in written)
     for place, data in made.items():
         assert (ROOT / place).read_bytes() == data, place

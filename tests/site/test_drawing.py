@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.site.parts.drawing import Grid, bars, columns, ticks
+from newsdesk.site.parts.charts import Grid, bars, columns, ticks
 
 GRID = Grid(pitch=10, width=7, height=100)
 COLUMN = re.compile(r"M(-?[\d.]+) (-?[\d.]+)v(-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)z")

@@ -13,7 +13,7 @@ from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import editions as pages_of
-from newsdesk.site.parts import words
+from newsdesk.site.parts import in_words
 from newsdesk.site.plan import plan
 from newsdesk.site.published import Published
 
@@ -137,14 +137,16 @@ def test_a_long_list_has_pages_of_months(count: int, months: int) -> None:
 )
 def test_lengths_are_told_in_words(count: int, told: str) -> None:
     """Numbers up to ten are words; no story takes no minutes, a short one takes one."""
-    assert words.length(make.story() for _ in range(count)) == told
+    assert in_words.length(make.story() for _ in range(count)) == told
 
 
 def test_reading_takes_as_long_as_the_body_has_words() -> None:
     """A body of four times as many words takes about four times as long."""
     body = make.body()
-    whole = sum(len(p.split()) for p in [words.prose.render_paragraph(q, make.story().brief) for q in body])
-    assert words.minutes(make.story(paragraphs=body * 12)) == round(12 * whole / words.A_MINUTE)
+    whole = sum(
+        len(p.split()) for p in [in_words.prose.render_paragraph(q, make.story().brief) for q in body]
+    )
+    assert in_words.minutes(make.story(paragraphs=body * 12)) == round(12 * whole / in_words.A_MINUTE)
 
 
 def test_an_edition_of_an_unknown_hour_has_an_address_of_its_own() -> None:

@@ -14,7 +14,7 @@ from newsdesk import config as settings_file
 from newsdesk.collect import registry
 from newsdesk.reports import BeatWeather
 from newsdesk.site.pages import sources
-from newsdesk.site.parts import asked
+from newsdesk.site.parts import sources_asked
 from newsdesk.site.published import Published
 from newsdesk.site.settings import SourceLine
 
@@ -28,7 +28,7 @@ def lines(text: str) -> dict[str, SourceLine]:
     """Return the lines of some settings by platform."""
     config = settings_file.parse(text)
     why = {name: module.WHY_OFF for name, module in registry.modules().items()}
-    return {line.platform: line for line in asked.lines(registry.settings_of(config), why)}
+    return {line.platform: line for line in sources_asked.lines(registry.settings_of(config), why)}
 
 
 def page(published: Published) -> str:

@@ -18,11 +18,11 @@ from reading_html import by_class, ids, parse, text
 from newsdesk.config import Publication
 from newsdesk.records import Statistic
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts import drawings, quoted, reporting
+from newsdesk.site.parts import quoted, reporting, why_now_charts
 from newsdesk.site.parts.narrative import Narrative
-from newsdesk.site.parts.numbers import statistics
 from newsdesk.site.parts.positions import positions
 from newsdesk.site.parts.takeaways import takeaways
+from newsdesk.site.parts.why_now import statistics
 from newsdesk.site.published import Published
 from newsdesk.stories import Contribution, StoryVersion
 
@@ -215,9 +215,9 @@ def test_a_missing_figure_leaves_its_drawing_out(left_out: str, drawn: set[str])
     """A drawing whose statistic is not known is left out; the others stay."""
     known = {name: one for name, one in known_of(running.versions()[1]).items() if name != left_out}
     made = {
-        "volume": drawings.volume(known),
-        "mood": drawings.mood(known),
-        "contrast": drawings.contrast(known),
+        "volume": why_now_charts.volume(known),
+        "mood": why_now_charts.mood(known),
+        "contrast": why_now_charts.contrast(known),
     }
     assert {name for name, drawing in made.items() if drawing} == drawn
 
@@ -230,9 +230,9 @@ def test_stacked_shares_stay_within_their_bar(negative: float, rest: float) -> N
         "negative.now": running.share("negative.now", "Negative posts", negative),
         "positive.now": running.share("positive.now", "Positive posts", (1 - negative) * rest),
     }
-    (row,) = drawings.mood(known)
+    (row,) = why_now_charts.mood(known)
     assert abs(sum(int(share[:-1]) for share in row["shares"]) - 100) <= 1
-    assert all(segment["x"] + segment["width"] <= drawings.WIDTH + 1 for segment in row["segments"])
+    assert all(segment["x"] + segment["width"] <= why_now_charts.WIDTH + 1 for segment in row["segments"])
 
 
 def test_positions_are_told_with_counts_and_the_counter_position_is_marked() -> None:

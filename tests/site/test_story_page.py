@@ -15,7 +15,7 @@ from site_building import planned, rendered
 from newsdesk.prose import render_paragraph
 from newsdesk.records import Record
 from newsdesk.site.parts.narrative import excerpt
-from newsdesk.site.parts.numbers import measures
+from newsdesk.site.parts.why_now import measures
 from newsdesk.stories import EarlierStory, Page, StoryVersion
 
 

@@ -17,13 +17,17 @@ from newsdesk.stories import BriefRecord, StoryVersion
 
 def markdown(version: StoryVersion) -> str:
     """Return the article of a version; the same version always gives the same text."""
-    _, sources = prose.mark_body(version.draft, version.brief)
-    return "\n\n".join(["\n".join(_head(version, sources)), *text(version)]) + "\n"
+    body, sources = prose.mark_body(version.draft, version.brief)
+    head = "\n".join(_head(version, sources))
+    return "\n\n".join([head, *_blocks(version, body, sources)]) + "\n"
 
 
 def text(version: StoryVersion) -> list[str]:
     """Return what stands under the head, block by block: the story, its disclosure, its numbered sources."""
-    body, sources = prose.mark_body(version.draft, version.brief)
+    return _blocks(version, *prose.mark_body(version.draft, version.brief))
+
+
+def _blocks(version: StoryVersion, body: list[list[list[MarkedPart]]], sources: list[Source]) -> list[str]:
     blocks = [
         *(_paragraph(paragraph, sources) for paragraph in body),
         f"*{escaping.body(disclosure.text(version.site, version.draft.writer.name))}*",

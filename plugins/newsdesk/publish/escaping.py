@@ -16,27 +16,29 @@ from urllib.parse import quote, urlsplit
 _BACKSLASHED = frozenset("\\`*_{}[]()#")
 _REFERENCED = frozenset('<>|~^$=@"')
 _PLAIN_AFTER_WORD = frozenset(".,;:!?%'-/+&")
+#: What may be syntax: all of ASCII that is neither a letter nor a number nor a space.
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 #: What may stand unescaped in an address: no quotes, brackets or signs that Markdown or HTML reads.
 _IN_ADDRESS = "-._~:/?#@!$&+,;=%"
 
 
 def one_line(text: str) -> str:
     """Return the visible text on one line: white space as single spaces, no control characters."""
-    spaced = re.sub(r"\s", " ", text)
-    visible = "".join(letter for letter in spaced if unicodedata.category(letter) not in {"Cc", "Cs"})
-    return re.sub(" +", " ", visible).strip()
+    line = re.sub(r"\s+", " ", text)
+    if not line.isprintable():  # seldom; a control character between two spaces leaves one
+        shown = "".join(letter for letter in line if unicodedata.category(letter) not in {"Cc", "Cs"})
+        line = re.sub(" +", " ", shown)
+    return line.strip()
 
 
 def body(text: str) -> str:
     """Return Markdown for running text; its rendering shows :func:`one_line` of it."""
     line = one_line(text)
-    return "".join(_sign(line, at) for at in range(len(line)))
+    return _SIGN.sub(lambda found: _sign(line, found.start()), line)
 
 
 def _sign(line: str, at: int) -> str:
     letter = line[at]
-    if letter.isalnum() or letter == " " or not letter.isascii():
-        return letter
     if letter in _BACKSLASHED:
         return "\\" + letter
     if letter not in _REFERENCED and letter in _PLAIN_AFTER_WORD and _is_harmless(line, at):

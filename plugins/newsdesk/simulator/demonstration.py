@@ -14,7 +14,7 @@ from newsdesk.simulator.world import BeatLife, World
 
 SEED = 1889
 START = datetime(2026, 11, 1, tzinfo=UTC)
-DAYS = 20
+DAYS = 21
 PLATFORMS: tuple[Platform, ...] = ("arxiv", "bluesky", "hackernews", "mastodon", "news", "reddit", "youtube")
 #: How many days of one platform make a snapshot: few files, and each still small.
 SNAPSHOT_DAYS = 4
@@ -39,7 +39,7 @@ BEATS = (
 
 
 def world() -> World:
-    """Return the demonstration's world with its eleven planted events."""
+    """Return the demonstration's world with its thirteen planted events."""
     return World(SEED, START, DAYS, PLATFORMS, BEATS, events.load(), even=True)
 
 

@@ -58,10 +58,26 @@ _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 
 def plan(published: Published) -> tuple[Page, ...]:
     """Return every page of the newsroom, sorted by path; raise StoryError for an impossible address."""
+    return tuple(sorted(one_by_one(published), key=lambda page: page.path))
+
+
+def one_by_one(published: Published) -> Iterator[Page]:
+    """Plan every page when it is asked for, so that no more of them are held than somebody keeps.
+
+    Raises StoryError for an impossible address at once, before there is any page.
+    """
     _check(published.stories)
-    pages = [page for pages_of in KINDS for page in pages_of(published)]
-    pages.extend(sitemap.pages(published, pages))
-    return tuple(sorted(pages, key=lambda page: page.path))
+    return _planned(published)
+
+
+def _planned(published: Published) -> Iterator[Page]:
+    shown = []
+    for pages_of in KINDS:
+        for page in pages_of(published):
+            if address := sitemap.shown(page, published):
+                shown.append(address)
+            yield page
+    yield from sitemap.pages(published, shown)
 
 
 def _check(versions: tuple[StoryVersion, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from typing import Any, Final
@@ -19,6 +20,8 @@ _UNPRINTABLE: Final = re.compile(
     + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+#: How JSON writes the unprintable ones among the first 32, and a carriage return.
+_ESCAPED: Final = re.compile(r"\\[bfru]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -70,13 +73,26 @@ def language(record: Record) -> str | None:
 
 
 def clean(value: Any) -> Any:
-    """Drop from all strings in a JSON value what neither HTML nor XML can hold."""
+    """Drop from all strings in a JSON value what neither HTML nor XML can hold.
+
+    Where there is nothing to drop, which is nearly always, the value itself is returned.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, check_circular=False)
+    except (TypeError, ValueError):  # not JSON: it is for the strings alone to be looked at
+        return _cleaned(value)
+    if (text.isprintable() or not _UNPRINTABLE.search(text)) and not _ESCAPED.search(text):
+        return value
+    return _cleaned(value)
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         if value.isprintable():  # nearly always, and far quicker than looking closer
             return value
         return _UNPRINTABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, dict):
-        return {clean(key): clean(item) for key, item in value.items()}
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [clean(item) for item in value]
+        return [_cleaned(item) for item in value]
     return value

@@ -12,7 +12,7 @@ from newsdesk.records import UtcTime, Value
 from newsdesk.reports import EditionReport
 from newsdesk.site.parts.entities import NamedEntity, entities_of
 from newsdesk.site.parts.more_stories import Rail
-from newsdesk.site.parts.numbered import Numbered, numbered
+from newsdesk.site.parts.numbered_editions import Numbered, numbered
 from newsdesk.site.parts.teaser import newest_first
 from newsdesk.site.parts.weather import Climate
 from newsdesk.site.settings import Site
@@ -74,10 +74,14 @@ class Published:
 
     @cached_property
     def by_beat(self) -> Mapping[str, tuple[StoryVersion, ...]]:
-        """The stories of each beat that has any, by its slug, the newest first."""
+        """The stories of each beat that has any, by its slug, the newest first.
+
+        A story that moved on several beats stands on each of them.
+        """
         found: dict[str, list[StoryVersion]] = defaultdict(list)
         for version in self.newest_first:
-            found[version.brief.beat.slug].append(version)
+            for beat in (version.brief.beat, *version.brief.other_beats):
+                found[beat.slug].append(version)
         return {slug: tuple(versions) for slug, versions in found.items()}
 
     @cached_property

@@ -6,7 +6,9 @@ What a file is, its name says: ``.png`` is drawn from a template in SVG; text an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,17 +18,24 @@ from newsdesk.errors import StorageError
 from newsdesk.files import write_atomic
 from newsdesk.records import canonical_json
 from newsdesk.site import raster
-from newsdesk.site.page import Page
+from newsdesk.site.page import Page, PageKind
 
 _NOT_ESCAPED: Final = (".txt", ".md")
 _DRAWN: Final = ".png"
+_AT_ONCE: Final = 500  # pages that are held: enough pictures among them to be drawn side by side
 
 
 class Written(NamedTuple):
-    """How many pages there are, and how many of them changed."""
+    """Which files there are, how many pages of each kind, and how many of all changed."""
 
-    pages: int
+    paths: tuple[str, ...]
+    kinds: Counter[PageKind]
     changed: int
+
+    @property
+    def pages(self) -> int:
+        """How many files there are in all."""
+        return len(self.paths)
 
 
 def hermetic(environment: Environment) -> Environment:
@@ -53,18 +62,23 @@ def _text(page: Page, template: str, environment: Environment) -> str:
 
 
 def write_pages(
-    pages: Sequence[Page], environment: Environment, output: Path, drawings: Path | None = None
+    pages: Iterable[Page], environment: Environment, output: Path, drawings: Path | None = None
 ) -> Written:
     """Render pages below ``output``; files whose bytes stay the same are not touched."""
-    strict = hermetic(environment)
-    if drawings is not None:
-        drawn = ((page, page.template) for page in pages if page.path.endswith(_DRAWN))
-        raster.prepare((_text(page, name, strict) for page, name in drawn if name), drawings)
-    changed = [
-        write_atomic(place(output, page.path), render(page, strict, drawings), durable=False)
-        for page in pages
-    ]
-    return Written(len(changed), sum(changed))
+    strict, left = hermetic(environment), iter(pages)
+    paths: list[str] = []
+    kinds: Counter[PageKind] = Counter()
+    changed = 0
+    while some := list(islice(left, _AT_ONCE)):
+        if drawings is not None:
+            drawn = ((page, page.template) for page in some if page.path.endswith(_DRAWN))
+            raster.prepare((_text(page, name, strict) for page, name in drawn if name), drawings)
+        for page in some:
+            data = render(page, strict, drawings)
+            changed += write_atomic(place(output, page.path), data, durable=False)
+            paths.append(page.path)
+            kinds[page.kind] += 1
+    return Written(tuple(paths), kinds, changed)
 
 
 def place(output: Path, path: str) -> Path:

@@ -35,12 +35,9 @@ def pages(published: Published) -> Iterator[Page]:
     """Plan the feeds: two of each, over the same entries."""
     feeds = _Feeds(published)
     yield from feeds.both(SITE_FEEDS, "/", "", published.stories)
-    stories: dict[str, list[StoryVersion]] = {}
-    for version in published.stories:
-        stories.setdefault(version.brief.beat.slug, []).append(version)
     for beat in all_beats(published):
         address = of_beat(beat.slug)
-        yield from feeds.both(address, address, beat.name, stories.get(beat.slug, ()))
+        yield from feeds.both(address, address, beat.name, published.by_beat.get(beat.slug, ()))
     for entity in published.entities:
         told = (*entity.about, *entity.mentioned)
         yield from feeds.both(entity.address, entity.address, entity.name, told, ENTRIES_OF_A_NAME)

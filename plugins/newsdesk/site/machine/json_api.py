@@ -27,7 +27,6 @@ has it, or null.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
@@ -145,7 +144,6 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _beats(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
-    told = Counter(version.brief.beat.slug for version in published.stories)
     followed = {beat.slug for beat in published.site.beats}
     newest = max(published.editions, key=lambda edition: edition.as_of, default=None)
     weather = {one.beat: one.model_dump(mode="json") for one in newest.weather} if newest else {}
@@ -153,7 +151,7 @@ def _beats(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
         {
             **beat.model_dump(mode="json"),
             "followed": beat.slug in followed,
-            "stories": told[beat.slug],
+            "stories": len(published.by_beat.get(beat.slug, ())),
             "url": full(of_beat(beat.slug), addresses),
             "feed": full(of_beat(beat.slug) + JSON, addresses),
             "weather": weather.get(beat.slug),

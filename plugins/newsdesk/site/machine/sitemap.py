@@ -28,14 +28,14 @@ NEWS_AGE: Final = timedelta(days=2)
 Entry = dict[str, Any]
 
 
-def pages(published: Published, planned: Iterable[Page]) -> Iterator[Page]:
-    """Plan the sitemaps of all pages that are planned and of those that people wrote."""
+def pages(published: Published, addresses_shown: Iterable[str]) -> Iterator[Page]:
+    """Plan the sitemaps of the planned pages that are :func:`shown`, and of those that people wrote."""
     site = published.site
     addresses = Addresses(site)
     if not site.url:
         return
     parts: list[tuple[str, list[Entry]]] = []
-    for name, entries in _parts(published, planned).items():
+    for name, entries in _parts(published, addresses_shown).items():
         rest = iter(entries)
         while some := list(islice(rest, MOST)):
             number = sum(known.startswith(f"/sitemap-{name}") for known, _ in parts)
@@ -53,14 +53,13 @@ def pages(published: Published, planned: Iterable[Page]) -> Iterator[Page]:
     yield rendered("sitemap", NEWS, "sitemap_news.xml", _news(published))
 
 
-def _parts(published: Published, planned: Iterable[Page]) -> dict[str, list[Entry]]:
+def _parts(published: Published, addresses_shown: Iterable[str]) -> dict[str, list[Entry]]:
     """Return the entries of each file by its name: ``pages``, and a year for stories."""
     times = _times(published)
     addresses = Addresses(published.site)
     found: dict[str, list[Entry]] = defaultdict(list)
-    for page in planned:
-        if address := _shown(page, published):
-            found["pages"].append({"loc": addresses.absolute(address), "lastmod": times.get(address)})
+    for address in addresses_shown:
+        found["pages"].append({"loc": addresses.absolute(address), "lastmod": times.get(address)})
     for written in (*published.site.pages, *published.site.notes):
         time = iso(written.published_at) if written.published_at else None
         found["pages"].append({"loc": addresses.absolute(written.address), "lastmod": time})
@@ -70,7 +69,7 @@ def _parts(published: Published, planned: Iterable[Page]) -> dict[str, list[Entr
     return {name: found[name] for name in ("pages", *sorted(set(found) - {"pages"})) if found[name]}
 
 
-def _shown(page: Page, published: Published) -> str | None:
+def shown(page: Page, published: Published) -> str | None:
     """Return the address of a page that search engines may show and that is no story, else None."""
     if not page.path.endswith("index.html") or not page.inputs["meta"]["index"]:
         return None
@@ -81,7 +80,8 @@ def _shown(page: Page, published: Published) -> str | None:
 def _times(published: Published) -> dict[str, str]:
     times: dict[str, datetime] = {}
     for version in published.stories:
-        for address in ("/", of_beat(version.brief.beat.slug)):
+        beats = (version.brief.beat, *version.brief.other_beats)
+        for address in ("/", *(of_beat(beat.slug) for beat in beats)):
             times[address] = max(version.modified_at, times.get(address, version.modified_at))
     return {address: iso(time) for address, time in times.items()}
 

@@ -12,9 +12,9 @@ from newsdesk.records import iso
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata, monthly
+from newsdesk.site.parts import metadata, months
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.monthly import Month
+from newsdesk.site.parts.months import Month
 from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.published import Published
 from newsdesk.stories import StoryVersion
@@ -30,8 +30,8 @@ def pages(published: Published) -> Iterator[Page]:
     yield rendered("archive", ADDRESS, "archive.html", archive.whole())
     for year in archive.years:
         yield rendered("archive", f"/{year:04}/", "year.html", archive.year(year))
-    for month in archive.months:
-        yield rendered("archive", monthly.address("/", month), "days.html", archive.month(month))
+    for place, month in enumerate(archive.months):
+        yield rendered("archive", "/" + month.address, "days.html", archive.month(place))
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,13 @@ class _Archive:
     published: Published
 
     @cached_property
-    def months(self) -> Mapping[Month, tuple[StoryVersion, ...]]:
-        return monthly.grouped(self.published.newest_first, lambda version: version.published_at)
+    def months(self) -> tuple[Month[StoryVersion], ...]:
+        return months.by_month(self.published.newest_first, lambda version: version.published_at)
 
     @cached_property
-    def years(self) -> Mapping[int, tuple[Month, ...]]:
-        return {year: tuple(months) for year, months in groupby(self.months, key=lambda month: month[0])}
+    def years(self) -> Mapping[int, tuple[Month[StoryVersion], ...]]:
+        by_year = groupby(self.months, key=lambda month: month.time.year)
+        return {year: tuple(of_year) for year, of_year in by_year}
 
     def whole(self) -> dict[str, Any]:
         addresses = Addresses(self.published.site, ADDRESS)
@@ -59,10 +60,10 @@ class _Archive:
                     "id": f"year-{year:04}",
                     "name": f"{year:04}",
                     "href": addresses.link(f"/{year:04}/"),
-                    "count": counted(sum(len(self.months[month]) for month in months)),
-                    "months": [self._entry(month, addresses) for month in months],
+                    "count": counted(sum(len(month.items) for month in of_year)),
+                    "months": [self._entry(month, addresses) for month in of_year],
                 }
-                for year, months in self.years.items()
+                for year, of_year in self.years.items()
             ],
             "ways": [
                 {"name": "Search", "href": addresses.link("/search/")},
@@ -72,39 +73,40 @@ class _Archive:
             ],
         }
 
-    def _entry(self, month: Month, addresses: Addresses) -> dict[str, Any]:
+    def _entry(self, month: Month[StoryVersion], addresses: Addresses) -> dict[str, Any]:
         return {
-            "id": f"month-{month[0]:04}-{month[1]:02}",
-            "name": printed.MONTHS[month[1] - 1],
-            "href": addresses.link(monthly.address("/", month)),
-            "count": counted(len(self.months[month])),
+            "id": f"month-{month.time.year:04}-{month.time.month:02}",
+            "name": printed.MONTHS[month.time.month - 1],
+            "href": addresses.link("/" + month.address),
+            "count": counted(len(month.items)),
         }
 
     def year(self, year: int) -> dict[str, Any]:
         addresses = Addresses(self.published.site, f"/{year:04}/")
-        months = self.years[year]
-        count = counted(sum(len(self.months[month]) for month in months))
+        of_year = self.years[year]
+        count = counted(sum(len(month.items) for month in of_year))
         return {
             **_frame(addresses, f"{year:04}", f"{count}, by the month in which they first appeared."),
             "up": _link("Archive", ADDRESS, addresses),
             "months": [
                 {
                     **self._entry(month, addresses),
-                    "stories": [_line(one, addresses) for one in self.months[month][:HEADLINES]],
-                    "more": len(self.months[month]) > HEADLINES,
+                    "stories": [_line(one, addresses) for one in month.items[:HEADLINES]],
+                    "more": len(month.items) > HEADLINES,
                 }
-                for month in months
+                for month in of_year
             ],
         }
 
-    def month(self, month: Month) -> dict[str, Any]:
-        addresses = Addresses(self.published.site, monthly.address("/", month))
-        stories = self.months[month]
+    def month(self, place: int) -> dict[str, Any]:
+        month, year = self.months[place], f"{self.months[place].time.year:04}"
+        addresses = Addresses(self.published.site, "/" + month.address)
+        stories = month.items
         by_day = groupby(stories, key=lambda version: version.published_at.date())
         told = f"{counted(len(stories))}, the newest first."
         return {
-            **_frame(addresses, monthly.name(month), told),
-            "up": _link(f"{month[0]:04}", f"/{month[0]:04}/", addresses),
+            **_frame(addresses, month.name, told),
+            "up": _link(year, f"/{year}/", addresses),
             "days": [
                 {
                     "id": f"day-{day:%d}",
@@ -114,7 +116,7 @@ class _Archive:
                 }
                 for day, group in by_day
             ],
-            "beside": monthly.beside("/", month, self.months, addresses),
+            "beside": months.beside(self.months, place, "/", addresses),
         }
 
 

@@ -11,8 +11,8 @@ from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages.beats import all_beats
 from newsdesk.site.parts import metadata, months
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.fortnight import fortnight
 from newsdesk.site.parts.months import Month
+from newsdesk.site.parts.weather_fortnight import fortnight
 from newsdesk.site.published import Published
 from newsdesk.stories import BeatRef, StoryVersion
 

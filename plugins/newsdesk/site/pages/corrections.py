@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -13,9 +12,9 @@ from newsdesk.records import iso
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata, monthly
+from newsdesk.site.parts import metadata, months
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.monthly import Month
+from newsdesk.site.parts.months import Month
 from newsdesk.site.published import Published, Removed
 from newsdesk.stories import StoryVersion
 
@@ -41,9 +40,8 @@ def pages(published: Published) -> Iterator[Page]:
     """Plan the page of corrections, and one for each month in which a story changed."""
     changes = _Changes(published)
     yield rendered("corrections", ADDRESS, "corrections.html", changes.newest())
-    for month in changes.by_month:
-        address = monthly.address(ADDRESS, month)
-        yield rendered("corrections", address, "corrections.html", changes.month(month))
+    for place, month in enumerate(changes.by_month):
+        yield rendered("corrections", ADDRESS + month.address, "corrections.html", changes.month(place))
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,10 @@ class _Changes:
     published: Published
 
     @cached_property
-    def by_month(self) -> Mapping[Month, tuple[_Update, ...]]:
+    def by_month(self) -> tuple[Month[_Update], ...]:
         found = [update for version in self.published.stories for update in self._of(version)]
         found.sort(key=lambda one: (one.version.modified_at, one.version.slug), reverse=True)
-        return monthly.grouped(found, lambda one: one.version.modified_at)
+        return months.by_month(found, lambda one: one.version.modified_at)
 
     def _of(self, current: StoryVersion) -> Iterator[_Update]:
         history = self.published.history.get(current.address, (current,))
@@ -64,15 +62,6 @@ class _Changes:
         for version in history:
             if version.version > 1:
                 yield _Update(version, version.version - 1 in known)
-
-    @cached_property
-    def reasons(self) -> Mapping[tuple[str, datetime], str]:
-        return {
-            (candidate.story, report.as_of): candidate.reason
-            for report in self.published.editions
-            for candidate in report.candidates
-            if candidate.fate == "version" and candidate.story
-        }
 
     def newest(self) -> dict[str, Any]:
         """Return the inputs of the first page: how things are corrected, the newest month, what is gone."""
@@ -84,24 +73,25 @@ class _Changes:
             "ask": self._ask(addresses),
             "about": addresses.link("/about/") + "#contact" if self.published.site.about else None,
             "gone": list(self._gone(addresses)),
-            "months": monthly.index(ADDRESS, self.by_month, addresses)[1:],
+            "months": months.index(self.by_month[1:], ADDRESS, addresses),
             "beside": None,
         }
 
-    def month(self, month: Month) -> dict[str, Any]:
-        """Return the inputs of a month's page."""
-        addresses = Addresses(self.published.site, monthly.address(ADDRESS, month))
+    def month(self, place: int) -> dict[str, Any]:
+        """Return the inputs of the page of the month at ``place``."""
+        month = self.by_month[place]
+        addresses = Addresses(self.published.site, ADDRESS + month.address)
         return {
-            **self._page(addresses, f"Corrections, {monthly.name(month)}", month),
+            **self._page(addresses, f"Corrections, {month.name}", month),
             "policy": False,
             "ask": [],
             "about": None,
             "gone": [],
             "months": [],
-            "beside": monthly.beside(ADDRESS, month, self.by_month, addresses),
+            "beside": months.beside(self.by_month, place, ADDRESS, addresses),
         }
 
-    def _page(self, addresses: Addresses, heading: str, month: Month | None) -> dict[str, Any]:
+    def _page(self, addresses: Addresses, heading: str, month: Month[_Update] | None) -> dict[str, Any]:
         told = "What changed in stories after they had appeared, when, and why."
         return {
             "chrome": chrome(addresses),
@@ -109,8 +99,8 @@ class _Changes:
             "heading": heading,
             "introduction": told,
             "home": None if addresses.page == ADDRESS else addresses.link(ADDRESS),
-            "month": monthly.name(month) if month else None,
-            "updates": [self._update(one, addresses) for one in self.by_month[month]] if month else [],
+            "month": month.name if month else None,
+            "updates": [self._update(one, addresses) for one in month.items] if month else [],
         }
 
     def _update(self, one: _Update, addresses: Addresses) -> dict[str, Any]:
@@ -122,7 +112,7 @@ class _Changes:
             "headline": version.headline,
             "href": addresses.link(version.address),
             "version": version.version,
-            "reason": self.reasons.get((version.slug, at)),
+            "reason": self.published.updates.get((version.slug, at)),
             "before": {"number": before, "href": addresses.link(f"{version.address}v{before}/")}
             if one.kept
             else None,

@@ -10,10 +10,10 @@ from newsdesk.records import iso
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata, months, words
+from newsdesk.site.parts import in_words, metadata, months
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.months import Month
-from newsdesk.site.parts.numbered import InEdition, Numbered
+from newsdesk.site.parts.numbered_editions import InEdition, Numbered
 from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.published import Published
 
@@ -78,7 +78,7 @@ def _month(month: Month[Numbered], addresses: Addresses) -> dict[str, Any]:
 
 def _row(edition: Numbered, addresses: Addresses) -> dict[str, Any]:
     updates = sum(not story.first for story in edition.stories)
-    notes = [words.counted(updates, "update", "updates")] if updates else []
+    notes = [in_words.counted(updates, "update", "updates")] if updates else []
     return {
         **_link(edition, addresses),
         "stories": [
@@ -98,7 +98,7 @@ def edition_inputs(
     before, after = around
     stories = [story.version for story in edition.stories]
     title = f"Edition {edition.number:,}"
-    length = capitalise(words.length(stories)) if stories else None
+    length = capitalise(in_words.length(stories)) if stories else None
     date = printed.weekday(report.as_of)
     return {
         "chrome": chrome(addresses),
@@ -125,10 +125,10 @@ def _told(edition: Numbered) -> str:
 def _measured(edition: Numbered) -> str:
     """Return what the edition was made of."""
     report = edition.report
-    changes = words.counted(len(report.signals), "change", "changes")
+    changes = in_words.counted(len(report.signals), "change", "changes")
     told = len(edition.stories) + edition.withdrawn
     rest = len(report.candidates) - told
-    left = f" {capitalise(words.counted(rest, 'matter', 'matters'))} made no story." if rest else ""
+    left = f" {capitalise(in_words.counted(rest, 'matter', 'matters'))} made no story." if rest else ""
     posts = f"{printed.number(report.records)} posts" if report.records != 1 else "one post"
     return f"From {posts} in 24 hours, {changes} measured.{left}"
 
@@ -136,7 +136,9 @@ def _measured(edition: Numbered) -> str:
 def _withdrawn(count: int) -> str | None:
     if not count:
         return None
-    return f"{capitalise(words.counted(count, 'story', 'stories'))} of this edition can no longer be shown."
+    return (
+        f"{capitalise(in_words.counted(count, 'story', 'stories'))} of this edition can no longer be shown."
+    )
 
 
 def _link(edition: Numbered, addresses: Addresses) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages import beats
-from newsdesk.site.parts import metadata, weather, words
+from newsdesk.site.parts import in_words, metadata, weather
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.numbered import Numbered
-from newsdesk.site.parts.numbers import platforms
+from newsdesk.site.parts.numbered_editions import Numbered
 from newsdesk.site.parts.teaser import teaser
+from newsdesk.site.parts.why_now import platforms
 from newsdesk.site.published import Published
 from newsdesk.site.settings import HandWritten
 from newsdesk.stories import StoryKind, StoryVersion
@@ -108,7 +108,7 @@ def _edition(edition: Numbered | None, published: Published, addresses: Addresse
         "number": f"{edition.number:,}",
         "at": {"iso": iso(at), "text": printed.weekday(at)},
         "href": addresses.link(edition.address),
-        "length": (length := words.length(story.version for story in edition.stories)),
+        "length": (length := in_words.length(story.version for story in edition.stories)),
         "ending": prose.capitalise(length),
         "all": len(edition.stories) == len(published.stories),
         "looked": printed.stamp(looked, precise=True) if looked > at else None,
@@ -161,19 +161,21 @@ def groups(published: Published, shown: set[str], addresses: Addresses) -> list[
     return found
 
 
-def _quiet(blocks: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def _quiet(blocks: list[dict[str, Any]]) -> list[list[Any]]:
     """Return the beats that have nothing to tell, under what is known of them."""
     headings: dict[str, list[dict[str, Any]]] = {"As usual": [], "No posts": [], "Nothing more": []}
     for block in blocks:
         heading = "Nothing more" if not block["known"] else "As usual" if block["posts"] else "No posts"
         headings[heading].append(block)
-    return [(heading, beats) for heading, beats in headings.items() if beats]
+    return [[heading, beats] for heading, beats in headings.items() if beats]
 
 
 def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresses) -> dict[str, Any]:
     stories = published.by_beat.get(beat.slug, ())
     # More than PER_BEAT + len(shown) are never looked at, however many there are.
-    rest = [version for version in stories[: PER_BEAT + len(shown)] if version.address not in shown]
+    near = stories[: PER_BEAT + len(shown)]
+    rest = [version for version in near if version.address not in shown][:PER_BEAT]
+    shown.update(version.address for version in rest)  # a story of two beats stands here once
     now = published.climate.now(beat.slug)
     return {
         "name": beat.name,
@@ -182,7 +184,7 @@ def _beat(beat: Beat, published: Published, shown: set[str], addresses: Addresse
         "moved": now is not None and weather.moved(now),
         "known": now is not None and (now.usual is not None or not now.posts),
         "posts": weather.posts(now.posts) if now and now.posts else None,
-        "stories": [teaser(version, addresses) for version in rest[:PER_BEAT]],
+        "stories": [teaser(version, addresses) for version in rest],
     }
 
 

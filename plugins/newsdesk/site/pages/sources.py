@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from newsdesk.prose import capitalise
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata
+from newsdesk.site.parts import charts, metadata
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.published import Published
 from newsdesk.site.settings import SourceLine
@@ -39,7 +40,6 @@ READ: Final = {
 }
 #: So many names are shown at once; more stand behind a line that opens.
 AT_ONCE: Final = 8
-_BAR: Final = 100.0
 
 
 def pages(published: Published) -> Iterator[Page]:
@@ -71,17 +71,13 @@ def _line(line: SourceLine) -> dict[str, Any]:
         "note": line.note or "Switched off in the settings of this site.",
         "asks": [
             {
-                "what": _capital(asked.what),
+                "what": capitalise(asked.what),
                 "folded": f"{len(asked.items)} {asked.what}" if len(asked.items) > AT_ONCE else None,
                 "told": ("; " if any("," in item for item in asked.items) else ", ").join(asked.items),
             }
             for asked in line.asks
         ],
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def every(minutes: int) -> str:
@@ -101,17 +97,8 @@ def counted(published: Published) -> dict[str, Any] | None:
         posts.update(weather.platforms)
     if newest is None or not posts:
         return None
-    ordered = sorted(posts.items(), key=lambda item: (-item[1], item[0]))
-    most = ordered[0][1]
     return {
         "at": printed.stamp(newest.as_of, precise=True),
         "records": f"{newest.records:,}",
-        "platforms": [
-            {
-                "name": printed.platform(name),
-                "posts": printed.number(count),
-                "bar": round(_BAR * count / most, 1) if most else 0.0,
-            }
-            for name, count in ordered
-        ],
+        "platforms": charts.bars((printed.platform(name), count) for name, count in posts.items()),
     }

@@ -14,12 +14,12 @@ from newsdesk.site.parts import metadata, provenance, quoted, reporting, seams
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.more_stories import Related
 from newsdesk.site.parts.narrative import Narrative
-from newsdesk.site.parts.numbers import statistics, why_now
 from newsdesk.site.parts.positions import positions
 from newsdesk.site.parts.so_far import address as earlier_address
 from newsdesk.site.parts.so_far import so_far
 from newsdesk.site.parts.takeaways import takeaways
 from newsdesk.site.parts.teaser import teaser
+from newsdesk.site.parts.why_now import statistics, why_now
 from newsdesk.site.published import Published
 from newsdesk.stories import Figures, StoryKind, StoryVersion
 
@@ -124,10 +124,12 @@ def _body(
 
 def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     """Return what stands over a story: beat, kind of work, times, headline, standfirst."""
-    beat = version.brief.beat
     changed = version.modified_at > version.published_at
     return {
-        "beat": {"name": beat.name, "href": addresses.link(of_beat(beat.slug))},
+        "beats": [
+            {"name": beat.name, "href": addresses.link(of_beat(beat.slug))}
+            for beat in (version.brief.beat, *version.brief.other_beats)
+        ],
         "label": label(version),
         "kind": KINDS[version.brief.kind],
         "published": printed.stamp(version.published_at, precise=True),

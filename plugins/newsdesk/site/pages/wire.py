@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -14,9 +14,10 @@ from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages.beats import all_beats
-from newsdesk.site.parts import metadata, monthly
+from newsdesk.site.parts import metadata, months
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.matters import Looking, Run
+from newsdesk.site.parts.months import Month
+from newsdesk.site.parts.wire_edition import Looking, Run
 from newsdesk.site.published import Published
 
 ADDRESS: Final = "/wire/"
@@ -34,8 +35,8 @@ def pages(published: Published) -> Iterator[Page]:
     """Plan the wire's first page and a page for each month in which something was measured."""
     wire = _Wire(published)
     yield rendered("wire", ADDRESS, "wire.html", wire.lately())
-    for month in wire.by_month:
-        yield rendered("wire", monthly.address(ADDRESS, month), "wire.html", wire.month(month))
+    for place, month in enumerate(wire.by_month):
+        yield rendered("wire", ADDRESS + month.address, "wire.html", wire.month(place))
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class _Wire:
         return tuple(sorted(told, key=lambda report: report.as_of, reverse=True))
 
     @cached_property
-    def by_month(self) -> Mapping[monthly.Month, tuple[EditionReport, ...]]:
-        return monthly.grouped(self.looks, lambda report: report.as_of)
+    def by_month(self) -> tuple[Month[EditionReport], ...]:
+        return months.by_month(self.looks, lambda report: report.as_of)
 
     @cached_property
     def runs(self) -> Mapping[str, Run]:
@@ -74,25 +75,21 @@ class _Wire:
         addresses = Addresses(self.published.site, ADDRESS)
         return {
             **self._page(addresses, "Wire", _INTRODUCTION, recent),
-            "months": monthly.index(ADDRESS, self.by_month, addresses),
+            "months": months.index(self.by_month, ADDRESS, addresses),
             "beside": None,
         }
 
-    def month(self, month: monthly.Month) -> dict[str, Any]:
-        addresses = Addresses(self.published.site, monthly.address(ADDRESS, month))
-        name = f"Wire, {monthly.name(month)}"
+    def month(self, place: int) -> dict[str, Any]:
+        month = self.by_month[place]
+        addresses = Addresses(self.published.site, ADDRESS + month.address)
         return {
-            **self._page(addresses, name, _INTRODUCTION, self.by_month[month]),
+            **self._page(addresses, f"Wire, {month.name}", _INTRODUCTION, month.items),
             "months": [],
-            "beside": monthly.beside(ADDRESS, month, self.by_month, addresses),
+            "beside": months.beside(self.by_month, place, ADDRESS, addresses),
         }
 
     def _page(
-        self,
-        addresses: Addresses,
-        heading: str,
-        text: str,
-        reports: list[EditionReport] | tuple[EditionReport, ...],
+        self, addresses: Addresses, heading: str, text: str, reports: Sequence[EditionReport]
     ) -> dict[str, Any]:
         looking = Looking(addresses, self.published.by_slug, self._beats, self.runs)
         days = groupby(reports, key=lambda report: report.as_of.date())

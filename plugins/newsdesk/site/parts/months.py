@@ -1,6 +1,7 @@
-"""Long lists by month: the newest stand on the list's own page, every month has one of its own.
+"""Lists by month: which months there are, where their pages stand, what comes before and after.
 
 Pages of months instead of numbers: what is published next year moves nothing on the pages of this one.
+A list that is long has its newest items on its own page, and every month on one of its own.
 """
 
 from __future__ import annotations
@@ -36,7 +37,12 @@ class Month(NamedTuple, Generic[Item]):
     @property
     def address(self) -> str:
         """Where the month stands below the address of its list."""
-        return f"{self.time:%Y/%m}/"
+        return address("", self.time)
+
+
+def address(under: str, time: datetime) -> str:
+    """Return the address of a month's page, by a time in it: ``/wire/2026/11/``."""
+    return f"{under}{time.year:04}/{time.month:02}/"
 
 
 def by_month(newest_first: Sequence[Item], time: Callable[[Item], datetime]) -> tuple[Month[Item], ...]:
@@ -61,6 +67,20 @@ def index(months: Sequence[Month[Any]], target: str, addresses: Addresses) -> li
         }
         for month in months
     ]
+
+
+def beside(
+    months: Sequence[Month[Any]], place: int, target: str, addresses: Addresses
+) -> dict[str, dict[str, str] | None]:
+    """Return links to the months before and after the one at ``place``, None where there is none."""
+
+    def link(month: Month[Any]) -> dict[str, str]:
+        return {"name": month.name, "href": addresses.link(target + month.address)}
+
+    return {
+        "earlier": link(months[place + 1]) if place + 1 < len(months) else None,
+        "later": link(months[place - 1]) if place else None,
+    }
 
 
 def cards(month: Month[StoryVersion], addresses: Addresses, *, beats: bool) -> dict[str, Any]:

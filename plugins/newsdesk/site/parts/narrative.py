@@ -10,11 +10,11 @@ from newsdesk.prose import MarkedPart, Source
 from newsdesk.records import Record
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, host, outside
+from newsdesk.site.parts.in_words import A_MINUTE
 from newsdesk.stories import BriefRecord, StoryVersion
 
 EXCERPT: Final = 320  # characters of a source that are shown
 EXCERPTS: Final = 3_000  # characters of all sources of a story, however many they are
-WORDS_A_MINUTE: Final = 230
 
 
 class Narrative:
@@ -30,7 +30,7 @@ class Narrative:
     @property
     def minutes(self) -> int:
         """How many minutes the body takes to read, at least one."""
-        return max(1, round(self.words / WORDS_A_MINUTE))
+        return max(1, round(self.words / A_MINUTE))
 
     @property
     def words(self) -> int:

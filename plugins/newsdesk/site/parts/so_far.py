@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts.drawings import value
-from newsdesk.site.parts.numbers import statistics
+from newsdesk.site.parts.why_now import statistics
+from newsdesk.site.parts.why_now_charts import value
 from newsdesk.stories import StoryVersion
 
 TOLD: Final = 6  # versions that are told in full; older ones are links

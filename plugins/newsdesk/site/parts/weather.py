@@ -18,13 +18,16 @@ from newsdesk.detect.forms import number_word
 from newsdesk.prose import capitalise
 from newsdesk.reports import BeatWeather, EditionReport, Mentions
 from newsdesk.site import printed
-from newsdesk.site.parts import drawing
+from newsdesk.site.parts import charts
 
 DAYS: Final = 14
+MORE: Final = 1.25  # times a usual day: from here on more than usual
+FEWER: Final = 0.8  # and down from here fewer
+SCATTER: Final = 2  # standard deviations of a count or a share, within which nothing is called a difference
+MOVED: Final = 0.10  # so much a share differs at least, for the mood to be called another
 JUDGED: Final = 10  # a mood of fewer posts is neither told nor drawn
 _NEAR: Final = timedelta(hours=3)  # an edition so far from the hour still stands for a day
-_MOVED: Final = 0.10
-_SPARK: Final = drawing.Grid(pitch=6, width=4, height=16)
+_SPARK: Final = charts.Grid(pitch=6, width=4, height=16)
 
 
 class Day(NamedTuple):
@@ -108,9 +111,9 @@ def usually(usual: float | None) -> str:
 def _more(weather: BeatWeather) -> int:
     """Return 1 for more posts than usual, -1 for fewer, 0 for what chance explains or nobody knows."""
     usual = weather.usual
-    if usual is None or abs(weather.posts - usual) <= 2 * sqrt(max(usual, 1)):
+    if usual is None or abs(weather.posts - usual) <= SCATTER * sqrt(max(usual, 1)):
         return 0
-    return 1 if weather.posts >= 1.25 * usual else -1 if weather.posts <= 0.8 * usual else 0
+    return 1 if weather.posts >= MORE * usual else -1 if weather.posts <= FEWER * usual else 0
 
 
 def _volume(weather: BeatWeather) -> str:
@@ -153,7 +156,7 @@ def _shift(hits: int, judged: int, usual: float | None) -> int:
     if usual is None or judged < JUDGED:
         return 0
     change = hits / judged - usual
-    if abs(change) < max(_MOVED, 2 * sqrt(usual * (1 - usual) / judged)):
+    if abs(change) < max(MOVED, SCATTER * sqrt(usual * (1 - usual) / judged)):
         return 0
     return 1 if change > 0 else -1
 
@@ -169,7 +172,7 @@ def spark(days: list[Day]) -> dict[str, str] | None:
     told = ", ".join("not measured" if value is None else printed.number(value) for value in values)
     return {
         "box": f"0 0 {_SPARK.across(len(values)):g} {_SPARK.height:g}",
-        "before": drawing.columns(earlier, most, _SPARK, base=_SPARK.height),
-        "now": drawing.columns(last, most, _SPARK, base=_SPARK.height),
+        "before": charts.columns(earlier, most, _SPARK, base=_SPARK.height),
+        "now": charts.columns(last, most, _SPARK, base=_SPARK.height),
         "label": f"Posts a day over {len(values)} days: {told}.",
     }

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from newsdesk.records import Statistic, Window, iso
 from newsdesk.site import printed
-from newsdesk.site.parts import drawings
+from newsdesk.site.parts import charts, why_now_charts
 from newsdesk.stories import Brief
 
 ROWS: Final = 7
 _HOURS: Final = 48  # longer windows are told in days
-_BAR: Final = 100.0  # width of the longest bar, in percent
 
 
 def why_now(brief: Brief) -> dict[str, Any]:
@@ -23,9 +22,9 @@ def why_now(brief: Brief) -> dict[str, Any]:
     return {
         "window": _window(brief.window),
         "baseline": baseline,
-        "volume": drawings.volume(known),
-        "mood": drawings.mood(known),
-        "contrast": drawings.contrast(known),
+        "volume": why_now_charts.volume(known),
+        "mood": why_now_charts.mood(known),
+        "contrast": why_now_charts.contrast(known),
         "measures": measures(brief),
         "platforms": platforms(brief),
         "notes": sorted({note for signal in brief.signals for note in signal.notes}),
@@ -71,8 +70,8 @@ def _row(now: Statistic, known: dict[str, Statistic]) -> dict[str, Any] | None:
     measured = change or now
     return {
         "label": now.label,
-        "now": drawings.value(now),
-        "usual": drawings.value(usual) if usual else None,
+        "now": why_now_charts.value(now),
+        "usual": why_now_charts.value(usual) if usual else None,
         "change": _signed(change) if change else None,
         "interval": interval(measured),
         "base": printed.number(now.n),
@@ -81,7 +80,7 @@ def _row(now: Statistic, known: dict[str, Statistic]) -> dict[str, Any] | None:
 
 def _signed(statistic: Statistic) -> str:
     """Return a change with its direction, which a value such as "23 points" leaves out."""
-    text = drawings.value(statistic)
+    text = why_now_charts.value(statistic)
     if statistic.role != "change" or text[:1] in "+-−":
         return text
     return ("−" if statistic.value < 0 else "+") + text
@@ -106,13 +105,4 @@ def _span(low: float, high: float, unit: str) -> str:
 
 def platforms(brief: Brief) -> list[dict[str, Any]]:
     """Return the posts of each platform, most first, with the length of their bar."""
-    ordered = sorted(brief.platforms.items(), key=lambda item: (-item[1], item[0]))
-    most = max(brief.platforms.values(), default=0)
-    return [
-        {
-            "name": printed.platform(name),
-            "posts": printed.number(posts),
-            "bar": round(_BAR * posts / most, 1) if most else 0.0,
-        }
-        for name, posts in ordered
-    ]
+    return charts.bars((printed.platform(name), posts) for name, posts in brief.platforms.items())

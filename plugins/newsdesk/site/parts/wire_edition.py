@@ -12,7 +12,7 @@ from newsdesk.records import Signal, iso
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
-from newsdesk.site.parts import monthly, signals
+from newsdesk.site.parts import months, signals
 from newsdesk.stories import StoryVersion
 
 FATES: Final[dict[Fate, str]] = {
@@ -122,7 +122,7 @@ class Looking:
         place = fragment(signal.id)
         anchor = None if place in self._placed else place
         self._placed.add(place)
-        page = monthly.address("/wire/", (at.year, at.month))
+        page = months.address("/wire/", at)
         here = page == self.addresses.page
         return {
             "id": anchor,

@@ -28,7 +28,7 @@ class Grid(NamedTuple):
 
 def bars(counted: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     """Return rows for the partial of bars, the highest count first, with the length of each bar."""
-    ordered = sorted(counted, key=lambda item: (-item[1], item[0]))
+    ordered = sorted(counted, key=lambda item: (-item[1], item[0].casefold()))
     most = max((posts for _, posts in ordered), default=0)
     return [
         {"name": name, "posts": printed.number(posts), "bar": round(_BAR * posts / most, 1) if most else 0.0}

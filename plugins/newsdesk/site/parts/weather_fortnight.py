@@ -8,12 +8,12 @@ from newsdesk.records import iso
 from newsdesk.reports import BeatWeather, Mentions
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts import drawing, weather, words
+from newsdesk.site.parts import charts, in_words, weather
 from newsdesk.site.parts.entities import address_of
 from newsdesk.site.parts.weather import JUDGED, Day
 from newsdesk.site.published import Published
 
-_GRID: Final = drawing.Grid(pitch=10, width=7, height=100)
+_GRID: Final = charts.Grid(pitch=10, width=7, height=100)
 
 
 def fortnight(beat: str, published: Published, addresses: Addresses) -> dict[str, Any] | None:
@@ -28,7 +28,7 @@ def fortnight(beat: str, published: Published, addresses: Addresses) -> dict[str
         "until": printed.stamp(climate.until, precise=True),
         "first": _day(days[0]),
         "last": _day(days[-1]),
-        "missing": f"{words.counted(missing, 'day was', 'days were').capitalize()} not measured."
+        "missing": f"{in_words.counted(missing, 'day was', 'days were').capitalize()} not measured."
         if missing
         else None,
         "volume": _volume(days),
@@ -43,7 +43,7 @@ def fortnight(beat: str, published: Published, addresses: Addresses) -> dict[str
 def _platforms(now: BeatWeather) -> list[dict[str, Any]]:
     """Return the posts of each platform, the silent ones too; none at all where all are silent."""
     counted = [(printed.platform(name), posts) for name, posts in now.platforms.items()]
-    return drawing.bars(counted) if any(posts for _, posts in counted) else []
+    return charts.bars(counted) if any(posts for _, posts in counted) else []
 
 
 def _day(day: Day) -> dict[str, str]:
@@ -57,8 +57,8 @@ def _volume(days: list[Day]) -> dict[str, str]:
     most = max(value or 0 for value in (*posts, *usual))
     return {
         "box": f"0 0 {_GRID.across(len(days)):g} {_GRID.height:g}",
-        "columns": drawing.columns(posts, most, _GRID, base=_GRID.height),
-        "usual": drawing.ticks(usual, most, _GRID, base=_GRID.height),
+        "columns": charts.columns(posts, most, _GRID, base=_GRID.height),
+        "usual": charts.ticks(usual, most, _GRID, base=_GRID.height),
         "most": f"{printed.number(max(value or 0 for value in posts))} at most",
     }
 
@@ -74,8 +74,8 @@ def _mood(days: list[Day]) -> dict[str, str] | None:
     base = round(_GRID.height * most_up / whole, 1)
     return {
         "box": f"0 0 {_GRID.across(len(days)):g} {_GRID.height:g}",
-        "positive": drawing.columns(up, whole, _GRID, base=base),
-        "negative": drawing.columns(down, whole, _GRID, base=base, scale=-1),
+        "positive": charts.columns(up, whole, _GRID, base=base),
+        "negative": charts.columns(down, whole, _GRID, base=base, scale=-1),
         "base": f"M0 {base:g}h{_GRID.across(len(days)):g}",
         "most": f"↑ positive to {printed.percent(most_up)}, ↓ negative to {printed.percent(most_down)}",
     }

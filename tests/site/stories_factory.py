@@ -109,8 +109,8 @@ def config_beat(slug: str) -> Beat:
 
 
 def record(number: int, native: str, **changes: Any) -> Record:
-    """Return the record behind a story's source ``number`` (0…4)."""
-    platform, community, _, text = POSTS[number]
+    """Return the record behind a story's source ``number``; from the sixth on, the posts come again."""
+    platform, community, _, text = POSTS[number % len(POSTS)]
     values: dict[str, Any] = {
         "id": f"{platform}:{native}-{number}",
         "platform": platform,
@@ -324,7 +324,7 @@ def brief(beat: str, at: datetime, records: tuple[Record, ...], **changes: Any) 
         BriefRecord(
             id=f"r{n + 1}",
             record=item,
-            speaker=Speaker(named=n == 4, text=POSTS[n][2]),
+            speaker=Speaker(named=n == 4, text=POSTS[n % len(POSTS)][2]),
             quotable=True,
             sentiment="negative",
             entities=("hugging-face",) if n == 0 else (),

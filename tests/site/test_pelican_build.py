@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 import stories_factory as make
-from reading_html import by_class, links, read, text
+from reading_html import by_class, ids, links, read, text
 from site_building import ROOT
 
+from newsdesk.archive import removals
 from newsdesk.config import Layout
 from newsdesk.publish import versions
 
 pytestmark = pytest.mark.slow
+WRITTEN = ("about", "methodology", "attribution", "privacy")
+BROKEN = "content/versions/2026/03/x/v1.json"
 
 
 def newsroom(folder: Path) -> Path:
@@ -123,17 +126,42 @@ def test_a_hand_written_page_shares_the_frame(empty: tuple[Path, str]) -> None:
             assert (folder / "output/about" / link.partition("#")[0]).resolve().is_file(), link
 
 
-def test_stories_are_published_and_the_second_build_changes_no_file(tmp_path: Path) -> None:
-    """Proved stories get their pages; a second build leaves every file and its time alone."""
-    folder = newsroom(tmp_path)
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A newsroom with stories, built once, with what Pelican printed.
+
+    There is a note by hand, a story whose proof can't be read, a post that was deleted where it had stood,
+    and two templates of the newsroom's own.
+    """
+    folder = newsroom(tmp_path_factory.mktemp("worked"))
     for story in make.newsroom_of_eight()[:3]:
         versions.publish(Layout(folder), versions.seal(story))
+    gone = make.story().brief.records[0].record.id
+    removal = removals.RemovedRecord(record=gone, reason="deleted", source="reddit", seen_at=make.NOON)
+    removals.add(Layout(folder), [removal])
     note = folder / "content/articles/hello.md"
     note.write_text("Title: A Note & More\nDate: 2026-03-01\nSlug: hello\n\nFrom a person.\n")
-    first = build(folder)
-    assert first.returncode == 0, first.stdout + first.stderr
-    assert "3 stories" in first.stdout
+    broken = folder / BROKEN
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{")
+    with (folder / "pelicanconf.py").open("a") as settings:
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    (folder / "templates").mkdir()
+    for name in ("front", "page"):
+        (folder / "templates" / f"{name}.html").write_text(
+            f'{{% extends "!theme/{name}.html" %}}\n'
+            "{% block content %}{{ super() }}<p>Write to us.</p>{% endblock %}\n"
+        )
+    result = build(folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder, result.stdout + result.stderr
+
+
+def test_stories_are_published_and_a_second_build_changes_no_file(worked: tuple[Path, str]) -> None:
+    """Proved stories get their pages; a second build leaves every file and its time alone."""
+    folder, told = worked
     output = folder / "output"
+    assert "3 stories" in told
     assert (output / "2026/03/slow-models/index.html").is_file()
     assert "A Note &amp; More" in (output / "index.html").read_text()
     assert "From a person." in text(read(output / "notes/hello/index.html"))
@@ -143,13 +171,61 @@ def test_stories_are_published_and_the_second_build_changes_no_file(tmp_path: Pa
     assert tree(output) == before
 
 
+def test_a_broken_version_file_is_named_and_left_out(worked: tuple[Path, str]) -> None:
+    """A story whose proof can't be read is not published, and is named with its place; the rest is built."""
+    folder, told = worked
+    assert told.count(f"newsdesk: not published: {BROKEN}") == 1
+    assert not (folder / "output/2026/03/x").exists()
+    assert (folder / BROKEN).read_text() == "{"
+
+
+def test_one_template_can_be_changed_without_touching_the_theme(worked: tuple[Path, str]) -> None:
+    """What a folder of one's own holds goes before the theme, for our pages and for those by hand."""
+    folder, _ = worked
+    for page in ("index.html", "about/index.html"):
+        root = read(folder / "output" / page)
+        assert text(next(root.iter("main"))).endswith("Write to us."), page
+        assert by_class(root, "masthead"), page
+
+
+def test_the_sources_are_those_of_the_settings(worked: tuple[Path, str]) -> None:
+    """Each platform of newsdesk.yaml stands on the page, with what it is asked for."""
+    page = text(read(worked[0] / "output/sources/index.html"))
+    assert "Hacker News asked every hour" in page
+    assert "51 feeds" in page
+    assert "Reddit not read" in page
+
+
+def test_what_was_taken_away_comes_from_the_ledger(worked: tuple[Path, str]) -> None:
+    """The removal in the ledger stands on the page of corrections, with the story that cites the post."""
+    page = read(worked[0] / "output/corrections/index.html")
+    assert "Reddit post, deleted by its author; found out on March 27, 2026" in text(page)
+    assert "../2026/03/slow-models/index.html" in list(links(page))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_hand_written_pages_lead_to_each_others_places(name: str, worked: tuple[Path, str]) -> None:
+    """Every page stands in every footer, and links among the hand-written pages hold with their fragments."""
+    output = worked[0] / "output"
+    page = read(output / name / "index.html")
+    (foot,) = by_class(page, "colophon")
+    assert {f"../{other}/index.html" for other in WRITTEN if other != name} <= set(links(foot))
+    for link in links(page):
+        target, _, fragment = link.partition("#")
+        place = (output / name / target).resolve() if target else output / name / "index.html"
+        if place.parent.name in WRITTEN and fragment:
+            assert fragment in ids(read(place)), link
+
+
 def test_publishing_uses_the_address_from_the_environment(tmp_path: Path) -> None:
-    """publishconf.py takes SITEURL from the environment, and every page links under its path."""
+    """publishconf.py takes it from there, one of our own before a shared one; pages link under its path."""
     folder = newsroom(tmp_path)
-    result = build(folder, "publishconf.py", SITEURL="https://example.org/sub/")
+    ours, shared = "https://example.org/sub/", "https://a.example"
+    result = build(folder, "publishconf.py", SITEURL=shared, NEWSDESK_SITEURL=ours)
     assert result.returncode == 0, result.stdout + result.stderr
     front = (folder / "output/index.html").read_text()
     assert 'href="https://example.org/sub/"' in front
+    assert shared not in front
     for page in ("index.html", "about/index.html"):
         found = [link for link in links(read(folder / "output" / page)) if not link.startswith("#")]
         assert all(link.startswith("/sub/") for link in found), page
@@ -165,20 +241,6 @@ def test_a_wrong_setting_is_one_message_without_traceback(tmp_path: Path) -> Non
     assert "Traceback" not in said
     assert said.count("newsdesk.yaml, line 1: 'beets' is not a setting.") == 1
     assert not (folder / "output/index.html").exists()
-
-
-def test_a_broken_version_file_is_named_and_left_out(tmp_path: Path) -> None:
-    """A story whose proof can't be read is not published, and is named with its place; the rest is built."""
-    folder = newsroom(tmp_path)
-    broken = folder / "content/versions/2026/03/x/v1.json"
-    broken.parent.mkdir(parents=True)
-    broken.write_text("{")
-    result = build(folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert result.stderr.count("newsdesk: not published: content/versions/2026/03/x/v1.json") == 1
-    assert (folder / "output/index.html").is_file()
-    assert not (folder / "output/2026/03/x").exists()
-    assert broken.read_text() == "{"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -202,25 +264,6 @@ def test_an_output_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert "output" in result.stderr
 
 
-def test_one_template_can_be_changed_without_touching_the_theme(tmp_path: Path) -> None:
-    """What a folder of one's own holds goes before the theme, for our pages and for those by hand."""
-    folder = newsroom(tmp_path)
-    with (folder / "pelicanconf.py").open("a") as settings:
-        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
-    (folder / "templates").mkdir()
-    for name in ("front", "page"):
-        (folder / "templates" / f"{name}.html").write_text(
-            f'{{% extends "!theme/{name}.html" %}}\n'
-            "{% block content %}{{ super() }}<p>Write to us.</p>{% endblock %}\n"
-        )
-    result = build(folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    for page in ("index.html", "about/index.html"):
-        root = read(folder / "output" / page)
-        assert text(next(root.iter("main"))).endswith("Write to us."), page
-        assert by_class(root, "masthead"), page
-
-
 @pytest.mark.parametrize(
     ("address", "said"),
     [
@@ -240,12 +283,3 @@ def test_what_an_address_means_is_said(tmp_path: Path, address: str, said: str) 
         found = [link for link in links(read(folder / "output/about/index.html")) if not link.startswith("#")]
         assert found
         assert all(link.startswith("../") or link == "index.html" for link in found)
-
-
-def test_an_address_of_our_own_comes_before_a_shared_one(tmp_path: Path) -> None:
-    """NEWSDESK_SITEURL wins over SITEURL."""
-    folder = newsroom(tmp_path)
-    build(folder, "publishconf.py", SITEURL="https://a.example", NEWSDESK_SITEURL="https://b.example/news")
-    front = (folder / "output/index.html").read_text()
-    assert 'href="https://b.example/news/"' in front
-    assert "a.example" not in front

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-STORIES = 10_000
+STORIES = 2_000
 WORDS = 60_000  # different ones; 10,000 texts cut from real posts had 74,000, typing errors included
 BODY = (300, 750)  # words of a text, from the smallest story kind to the largest
 BUDGET = 100_000  # bytes transferred, compressed as servers do

@@ -21,9 +21,11 @@ def test_from_the_demonstration_to_an_own_newsroom(
 ) -> None:
     """Init leaves nothing invented; the empty site says what to do; imported posts become stories."""
     newsroom = demonstration.copy(tmp_path / "own")
+    kept = {f"pages/{path.name}" for path in (newsroom.content / "pages").iterdir()}
+    assert "pages/about.md" in kept
     (newsroom.content / "pages" / "contact.md").write_text("Title: Contact\n\nWrite to us.\n")
     newsroom.newsdesk("init", "--yes").plainly("newsdesk import", code=0)
-    assert set(files(newsroom.content)) == {"pages/about.md", "pages/contact.md"}
+    assert set(files(newsroom.content)) == kept | {"pages/contact.md"}
     newsroom.make("html").plainly("no records yet", code=0)
     assert not [path for path, data in newsroom.pages().items() if b"are invented" in data]
     assert not list(newsroom.output.glob("2026"))

@@ -120,7 +120,8 @@ def test_a_day_stands_beside_its_stories_on_a_wide_screen(address: str, browser:
     assert wide_stories["width"] <= 48 * 16
 
 
+@pytest.mark.parametrize("mode", ["forced", "paper"])
 @pytest.mark.parametrize("path", ["/beats/open-source-ai/", STORY])
-def test_drawings_can_be_told_in_forced_colours(path: str, address: str, browser: Browser) -> None:
-    """Where the system chooses the colours, bars and columns are drawn in that of the text."""
-    assert list(modes.MODES["forced"](browser, address, path)) == []
+def test_a_page_holds_otherwise(path: str, mode: str, address: str, browser: Browser) -> None:
+    """In forced colours what is drawn has that of the text; on paper links to elsewhere are written out."""
+    assert list(modes.MODES[mode](browser, address, path)) == []

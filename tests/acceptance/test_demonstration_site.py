@@ -77,7 +77,9 @@ def test_a_story_has_every_part_of_its_head(stories: dict[str, Element], demonst
         assert text(headline)
         assert len(text(by_class(head, "standfirst")[0]).split()) >= 10, path
         assert re.search(r"\d", text(by_class(page, "reason")[0])), path
-        (panel,) = (section for section in page.iter("section") if section.get("aria-labelledby") == "why-now")
+        (panel,) = (
+            section for section in page.iter("section") if section.get("aria-labelledby") == "why-now"
+        )
         assert list(panel.iter("table")), path
 
 

@@ -108,8 +108,9 @@ $(AUDITING): $(READY)
 	npm install --silent --no-audit --no-fund --prefix .cache/node $(AUDITORS)
 	@touch $@
 
-soak: $(READY)  ## collect from a world that misbehaves, and through a hundred kills: half an hour
-	NEWSDESK_SOAK=1 $(BIN)/pytest -n 2 tests/collect/test_collecting_killed.py tests/collect/test_misbehaving.py
+soak: $(READY)  ## collect from a world that misbehaves, and through a hundred kills; search 10,000 stories: half an hour
+	NEWSDESK_SOAK=1 $(BIN)/pytest -n 2 tests/collect/test_collecting_killed.py tests/collect/test_misbehaving.py \
+	  tests/site/test_search_budget.py
 
 scale:  ## an edition's cost up to a million records; the signals on DuckDB and on Spark
 	@command -v java >/dev/null || \

@@ -1,9 +1,10 @@
-"""What looking for stories costs a reader of a newsroom with 10,000 of them."""
+"""What looking for stories costs a reader of a newsroom with many of them."""
 
 from __future__ import annotations
 
 import gzip
 import itertools
+import os
 import random
 import re
 import shutil
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-STORIES = 2_000
+#: ``make soak`` tries the size that is promised; the budget of the smaller one leaves room to grow into it.
+STORIES, BUDGET = (10_000, 100_000) if os.environ.get("NEWSDESK_SOAK") else (2_000, 80_000)
 WORDS = 60_000  # different ones; 10,000 texts cut from real posts had 74,000, typing errors included
 BODY = (300, 750)  # words of a text, from the smallest story kind to the largest
-BUDGET = 100_000  # bytes transferred, compressed as servers do
 #: What readers look for, as ranks of words by frequency: one, two and three words, common and rare.
 QUESTIONS = ((900,), (150, 2_500), (400, 6_000), (60, 1_200), (90, 300, 4_000))
 
@@ -93,10 +94,10 @@ def transferred(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 6)) + 300
 
 
-def test_a_first_search_is_within_its_budget_at_ten_thousand_stories(
+def test_a_first_search_is_within_its_budget(
     browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Page, stylesheet, script and all that a question fetches: at most 100 KB, and few files a story."""
+    """Page, stylesheet, script and all that a question fetches, packed; and there are few files a story."""
     chance = random.Random(20260327)
     words = vocabulary(chance)
     made = stories(words, chance)

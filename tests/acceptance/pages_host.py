@@ -1,15 +1,11 @@
-"""GitHub's side of publish.yml: runs its steps, packs its artifact, serves it under a project's path."""
+"""GitHub's side of publish.yml: runs its steps, and packs its artifact."""
 
 from __future__ import annotations
 
-import functools
 import re
 import subprocess
 import tarfile
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,43 +87,3 @@ def pack(folder: Path, artifact: Path, *, hidden: bool) -> None:
 
     with tarfile.open(artifact, "w", dereference=True) as tar:
         tar.add(folder, ".", filter=kept)
-
-
-class _Pages(SimpleHTTPRequestHandler):
-    """Serves a folder under a path as GitHub Pages does."""
-
-    prefix = ""
-
-    def log_message(self, *_: Any) -> None:
-        """Keep the test's output clean."""
-
-    def translate_path(self, path: str) -> str:
-        """Take the project's path away; what stands outside it isn't there."""
-        inside = path.removeprefix(self.prefix) if path.startswith(self.prefix + "/") else "/\0"
-        return super().translate_path(inside) if "\0" not in inside else "/nonexistent"
-
-    def list_directory(self, *_: Any) -> None:
-        """Show no listings: a folder without a front page isn't there."""
-        self.send_error(404)
-
-    def send_error(self, code: int, *_: Any) -> None:
-        """Answer with the site's own page for what isn't found."""
-        page = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-
-@contextmanager
-def hosting(folder: Path, prefix: str) -> Iterator[str]:
-    """Serve a folder, which need not be there yet, on this machine; give the address of the site."""
-    handler = type("Project", (_Pages,), {"prefix": prefix})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
-    finally:
-        server.shutdown()
-        server.server_close()

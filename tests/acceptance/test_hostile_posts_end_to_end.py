@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 import shutil
 import subprocess
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import feedparser
@@ -19,12 +15,16 @@ import html5lib
 import pytest
 from newsrooms import PROGRAMS, Newsroom, environ
 
+from audit.chromium import Watched
+from audit.serving import served
 from newsdesk import prose
 from newsdesk.publish.escaping import one_line
 from newsdesk.stories import StoryVersion
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 pytestmark = pytest.mark.slow
-CHROMIUM = Path("/usr/bin/chromium")
 #: Whatever runs, embeds, submits, moves the base, or loads from elsewhere.
 ACTIVE = {
     *("iframe", "img", "object", "embed", "form", "input", "button", "base", "frame", "frameset", "applet"),
@@ -174,50 +174,11 @@ def test_a_stock_pelican_shows_the_same_words(hostile: Newsroom, tmp_path: Path)
     assert not (tmp_path / "evil.html").exists()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: Any) -> None:
-        """Keep the test's output clean."""
-
-
-@pytest.fixture
-def address(hostile: Newsroom) -> Iterator[str]:
-    """The built site, served on this machine."""
-    handler = functools.partial(_Quiet, directory=str(hostile.output))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: apt-get install chromium (Debian package)")
-def test_a_browser_runs_and_asks_nothing(hostile: Newsroom, address: str) -> None:
+def test_a_browser_runs_and_asks_nothing(hostile: Newsroom, browser: Browser) -> None:
     """No dialog, no console message, no request to anybody else, on any page; also without our policy."""
-    from playwright.sync_api import sync_playwright
-
-    problems: list[str] = []
-
-    def asked(url: str) -> None:
-        if not url.startswith(address):
-            problems.append(f"asked {url}")
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+    with served(hostile.output) as origin:
         for bypass in (False, True):
-            context = chromium.new_context(bypass_csp=bypass)
-            page = context.new_page()
-            page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
-            page.on("console", lambda message: problems.append(message.text))
-            page.on("pageerror", lambda error: problems.append(str(error)))
-            page.on("request", lambda request: asked(request.url))
+            watched = Watched(browser, origin, bypass_csp=bypass)
             for path in hostile.pages():
-                page.goto(f"{address}/{path}", wait_until="load")
-                assert page.url.startswith(address), path
-            context.close()
-        chromium.close()
-    assert problems == []
+                assert watched.go(f"/{path}").url.startswith(origin), path
+            assert watched.problems == []

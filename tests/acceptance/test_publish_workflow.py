@@ -20,6 +20,8 @@ import pages_host
 import pytest
 from newsrooms import ROOT, Done, Newsroom, set_up
 
+from audit.serving import served
+
 pytestmark = pytest.mark.slow
 PROJECT = "/newsroom"
 #: What belongs to the demonstration, and what a newsroom has in its place.
@@ -89,7 +91,7 @@ def run(tmp_path_factory: pytest.TempPathFactory, unwritten: Newsroom) -> Iterat
     shutil.copytree(unwritten.root / ".cache", clone / ".cache")  # as actions/cache would
     job = pages_host.job(clone / ".github/workflows/publish.yml", "build")
     steps = pages_host.steps(job)
-    with pages_host.hosting(site, PROJECT) as address:
+    with served(site, PROJECT) as address:
         values = {"github.token": "nobody's", "steps.pages.outputs.base_url": address}
         runner = pages_host.Runner(clone, folder / "home", values)
         said: dict[str, Done] = {}

@@ -30,6 +30,8 @@ ACTIVE = {
     *("iframe", "img", "object", "embed", "form", "input", "button", "base", "frame", "frameset", "applet"),
     *("audio", "video", "source", "math", "template", "textarea", "select", "marquee", "portal"),
 }
+#: The switch of the seams, and the search page's box and button, by id or class.
+CONTROLS = {"input": ("seams", "words"), "button": ("more",)}
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: What Pelican's simple theme and our Markdown make of an article; no post adds to it.
 STOCK_ELEMENTS = {
@@ -83,23 +85,29 @@ def test_stories_are_published_from_hostile_posts(hostile: Newsroom) -> None:
 
 def test_no_page_has_an_element_that_was_not_ours(hostile: Newsroom, demonstration: Newsroom) -> None:
     """Every element and attribute also stands on the demonstration's pages; no address runs anything."""
-    ours: set[tuple[str, ...]] = set()
+    ours: set[tuple[str, ...]] = {
+        ("td", "colspan")
+    }  # a day that was not measured; the demonstration has none
     for data in demonstration.pages().values():
         ours |= shapes(parse(data))
-    pages = hostile.pages()
+    pages = {path: parse(data) for path, data in hostile.pages().items()}
     assert len(pages) >= 12
-    for path, data in pages.items():
-        root = parse(data)
-        assert shapes(root) <= ours, (path, shapes(root) - ours)
+    assert {path: extra for path, root in pages.items() if (extra := shapes(root) - ours)} == {}
+    for path, root in pages.items():
         for element in root.iter():
-            assert element.tag not in ACTIVE, (path, element.tag)
+            known = (element.get("id") or element.get("class")) in CONTROLS.get(str(element.tag), ())
+            assert known or element.tag not in ACTIVE, (path, element.tag)
             assert not [name for name in element.attrib if name.startswith("on")], path
             for name in ("href", "src", "action", "content"):
                 value = str(element.get(name, "")).strip().lower()
                 assert not re.match(r"(javascript|data|vbscript|file)\s*:", value), (path, value)
         for script in root.iter("script"):
-            assert script.get("type") == "application/ld+json"
-            json.loads(script.text or "")
+            if src := script.get("src"):
+                assert re.fullmatch(r"(\.\./)*(\./)?theme/[a-z]+\.js", src), (path, src)
+                assert not script.text, path
+            else:
+                assert script.get("type") == "application/ld+json"
+                json.loads(script.text or "")
 
 
 def test_what_was_posted_is_shown_as_it_was_posted(hostile: Newsroom) -> None:
@@ -107,7 +115,8 @@ def test_what_was_posted_is_shown_as_it_was_posted(hostile: Newsroom) -> None:
     for version in versions(hostile):
         path = f"{version.address.strip('/')}/index.html"
         page = parse(hostile.pages()[path])
-        shown = [text(quote) for quote in page.iter("blockquote")]
+        (listed,) = (e for e in page.iter("section") if e.get("class") == "sources")
+        shown = [text(quote) for quote in listed.iter("blockquote")]
         _, sources = prose.mark_body(version.draft, version.brief)
         assert len(shown) == len(sources)
         for source, excerpt in zip(sources, shown, strict=True):

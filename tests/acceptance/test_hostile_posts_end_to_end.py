@@ -83,7 +83,8 @@ def test_stories_are_published_from_hostile_posts(hostile: Newsroom) -> None:
 
 def test_no_page_has_an_element_that_was_not_ours(hostile: Newsroom, demonstration: Newsroom) -> None:
     """Every element and attribute also stands on the demonstration's pages; no address runs anything."""
-    ours: set[tuple[str, ...]] = set()
+    # A day that was not measured has one wide cell; the demonstration misses none.
+    ours: set[tuple[str, ...]] = {("td", "colspan")}
     for data in demonstration.pages().values():
         ours |= shapes(parse(data))
     pages = hostile.pages()
@@ -92,14 +93,19 @@ def test_no_page_has_an_element_that_was_not_ours(hostile: Newsroom, demonstrati
         root = parse(data)
         assert shapes(root) <= ours, (path, shapes(root) - ours)
         for element in root.iter():
-            assert element.tag not in ACTIVE, (path, element.tag)
+            switch = element.tag == "input" and element.get("type") in {"checkbox", "search"}
+            assert switch or element.tag not in ACTIVE, (path, element.tag)
             assert not [name for name in element.attrib if name.startswith("on")], path
             for name in ("href", "src", "action", "content"):
                 value = str(element.get(name, "")).strip().lower()
                 assert not re.match(r"(javascript|data|vbscript|file)\s*:", value), (path, value)
         for script in root.iter("script"):
-            assert script.get("type") == "application/ld+json"
-            json.loads(script.text or "")
+            if script.get("src"):
+                assert re.fullmatch(r"(\.\./)*theme/\w+\.js", script.get("src", "")), path
+                assert not script.text, path
+            else:
+                assert script.get("type") == "application/ld+json"
+                json.loads(script.text or "")
 
 
 def test_what_was_posted_is_shown_as_it_was_posted(hostile: Newsroom) -> None:
@@ -107,7 +113,8 @@ def test_what_was_posted_is_shown_as_it_was_posted(hostile: Newsroom) -> None:
     for version in versions(hostile):
         path = f"{version.address.strip('/')}/index.html"
         page = parse(hostile.pages()[path])
-        shown = [text(quote) for quote in page.iter("blockquote")]
+        (listed,) = (part for part in page.iter("section") if part.get("class") == "sources")
+        shown = [text(quote) for quote in listed.iter("blockquote")]
         _, sources = prose.mark_body(version.draft, version.brief)
         assert len(shown) == len(sources)
         for source, excerpt in zip(sources, shown, strict=True):

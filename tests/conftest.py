@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -57,6 +58,13 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["newsdesk"]
 ARTICLE_PATHS = ["articles"]
 """
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never in what was imported: a sixth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

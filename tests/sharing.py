@@ -1,4 +1,4 @@
-"""What is made once for all tests, whichever process of pytest-xdist comes first."""
+"""What all tests share: what is made once, whichever process comes first, and how long they go on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+#: ``make soak`` goes through every round of what is done at random; the suite through a few.
+SOAKING = bool(os.environ.get("NEWSDESK_SOAK"))
 
 
 def once(factory: pytest.TempPathFactory, name: str, work: Callable[[Path], None]) -> Path:

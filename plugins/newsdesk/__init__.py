@@ -28,6 +28,7 @@ rehearsal   the composer of the demonstration's recorded answers
 reset       what ``newsdesk init`` removes
 schemas     JSON Schemas of the values, for docs/schemas
 files       atomic writes
+garbage     when Python looks for garbage
 times       times from outside, in any form, to UTC
 hooks       the only module that knows Pelican
 cli         the only module that prints

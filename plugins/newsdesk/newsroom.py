@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsdesk import __version__, fetching, writing
+from newsdesk import __version__, fetching, garbage, writing
 from newsdesk.answering import BY_ITSELF, Pen, Writers
 from newsdesk.archive import gaps, ledger, removals, snapshots
 from newsdesk.assign import brief as briefs
@@ -129,6 +129,7 @@ class _Desk:
     briefs: list[Brief] = field(default_factory=list)
 
 
+@garbage.seldom()
 def work(
     layout: Layout,
     config: Config,

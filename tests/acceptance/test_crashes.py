@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from newsrooms import Newsroom, files, furnish, leftovers
 
+from sharing import SOAKING
+
 pytestmark = pytest.mark.slow
 #: Runs when the interpreter starts: ends it by a signal just before or after its n-th rename. Renames and not
 #: the clock, so that it is struck at work on every machine, and never while it is still loading libraries.
@@ -34,6 +36,8 @@ def replace(*arguments, **options):
 os.replace = replace
 """
 SEED = 20_260_501
+#: How often a build is killed, and an import beside the two moments that are always tried.
+BUILDS, IMPORTS = (7, 6) if SOAKING else (3, 2)
 
 
 @pytest.fixture
@@ -48,10 +52,10 @@ def assassin(tmp_path: Path) -> Path:
 def test_an_import_that_was_killed_is_finished_by_the_next(
     imported: Newsroom, evil_file: Path, tmp_path: Path, assassin: Path
 ) -> None:
-    """At each of eight moments (between file and manifest too) the same import, run again, puts all right."""
+    """Killed at any moment (between file and manifest too), the same import, run again, puts all right."""
     chance = random.Random(SEED)
     moments = [(number, when) for number in range(1, 9) for when in ("before", "after")]
-    for number, when in sorted({(1, "after"), (4, "before"), *chance.sample(moments, 6)}):
+    for number, when in sorted({(1, "after"), (4, "before"), *chance.sample(moments, IMPORTS)}):
         newsroom = furnish(tmp_path / f"{number}-{when}", demonstration=False, every_hours=24)
         killed = newsroom.newsdesk(
             "import", str(evil_file), PYTHONPATH=str(assassin), DIE_AT=str(number), DIE=when
@@ -80,17 +84,17 @@ def test_a_lost_manifest_is_made_again(
 def test_a_build_that_was_killed_is_finished_by_the_next(
     imported: Newsroom, hostile: Newsroom, tmp_path: Path, assassin: Path
 ) -> None:
-    """Seven builds in a row are killed, each at another rename; the one that isn't gives the same site."""
+    """Some builds in a row are killed, each at another rename; the one that isn't gives the same site."""
     newsroom = imported.copy(tmp_path / "room")
     chance = random.Random(SEED)
     dead = 0
-    for _ in range(7):
+    for _ in range(BUILDS):
         moment = str(chance.randint(2, 6))
         when = chance.choice(["before", "after"])
         done = newsroom.make("html", PYTHONPATH=str(assassin), DIE_AT=moment, DIE=when)
         assert "Traceback" not in done.said
         dead += done.code != 0
-    assert dead >= 6
+    assert dead >= BUILDS - 1
     newsroom.make("html").plainly(code=0)
     assert files(newsroom.content) == files(hostile.content)
     assert files(newsroom.output) == files(hostile.output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,13 @@ from world.history import History
 from world.killing import Moment, Undisturbed, moments, survive, undisturbed
 from world.serving import World, served
 
+from sharing import SOAKING
+
 pytestmark = pytest.mark.slow
 
 SEED = 20_261_127
 #: Rounds of the suite; ``make soak`` has a hundred.
-ROUNDS = 100 if os.environ.get("NEWSDESK_SOAK") else 2
+ROUNDS = 100 if SOAKING else 2
 
 
 @pytest.fixture(scope="module")

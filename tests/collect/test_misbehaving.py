@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,12 +15,12 @@ from world.politeness import politeness
 from world.serving import HOSTS, PAPERS, World, served
 
 from newsdesk.collect import registry
+from sharing import SOAKING
 
 pytestmark = pytest.mark.slow
 
 PLATFORMS = tuple(name for name in HOSTS if name in registry.modules())
 KINDS = (*mischief.HARMLESS, *mischief.HARMFUL, mischief.ENDLESS)
-SOAKING = bool(os.environ.get("NEWSDESK_SOAK"))
 #: Ways to give each platform another mischief; ``make soak`` takes all of them.
 TURNS = tuple(range(len(KINDS))) if SOAKING else (2, 8)
 

@@ -54,6 +54,8 @@ def settings(server: HTTPServer) -> Config:
     section = {
         "enabled": True,
         "every_minutes": 0,
+        "comment_queries": ["AI"],  # two requests a second, and no more, whoever answers
+        "first_hours": 6,
         "algolia_url": server.url_for("/algolia"),
         "firebase_url": server.url_for("/v0"),
         "most_comments": 2,

@@ -67,9 +67,15 @@ def seen(world, posts: Sequence[Post], files: int = 1) -> EditionView:
         return next(iter(detect(corpus, world.config, ENTITIES, [NOON])))
 
 
-def test_the_lively_world_is_lively(lively) -> None:
+@pytest.fixture
+def undisturbed(lively) -> EditionView:
+    """Return what is seen of the lively world as it is."""
+    return seen(lively, lively.posts)
+
+
+def test_the_lively_world_is_lively(undisturbed: EditionView) -> None:
     """The promises below are about many kinds of signals."""
-    kinds = {signal.kind for signal in seen(lively, lively.posts).signals}
+    kinds = {signal.kind for signal in undisturbed.signals}
     assert kinds >= {
         "volume_anomaly",
         "sentiment_shift",
@@ -82,18 +88,19 @@ def test_the_lively_world_is_lively(lively) -> None:
 
 @slow
 @given(st.integers(0, 2**32))
-def test_order_of_records_and_files_changes_nothing(lively, seed: int) -> None:
+def test_order_of_records_and_files_changes_nothing(lively, undisturbed: EditionView, seed: int) -> None:
     """However records are shuffled and shared out among snapshots, an edition sees the same."""
     shuffled = list(lively.posts)
     random.Random(seed).shuffle(shuffled)
-    assert seen(lively, shuffled, files=3) == seen(lively, lively.posts)
+    assert seen(lively, shuffled, files=3) == undisturbed
 
 
 @slow
 @given(st.lists(st.integers(1, 60), min_size=3, max_size=12))
-def test_the_future_and_the_distant_past_change_nothing(lively, hours: list[int]) -> None:
+def test_the_future_and_the_distant_past_change_nothing(
+    lively, undisturbed: EditionView, hours: list[int]
+) -> None:
     """Records collected after an edition, or published outside its days, are unseen by every signal."""
-    before = seen(lively, lively.posts)
     kept = list(lively.posts)
     for n, hour in enumerate(hours):
         said = {"label": "negative", "register": "angry", "entities": ("orrery",), "terms": (n, n + 1)}
@@ -101,16 +108,15 @@ def test_the_future_and_the_distant_past_change_nothing(lively, hours: list[int]
         lively.say(NOON + at, phrases=("orchard protocol",), **said)
         lively.say(NOON - timedelta(minutes=hour), lag=at + DAY, author="@regular1.example", **said)
         lively.say(NOON - 15 * DAY - at, lag=timedelta(minutes=5), **said)
-    assert seen(lively, lively.posts) == before
+    assert seen(lively, lively.posts) == undisturbed
     lively.posts[:] = kept
 
 
 @slow
 @given(st.integers(0, 10_000))
-def test_evidence_matters(lively, pick: int) -> None:
+def test_evidence_matters(lively, undisturbed: EditionView, pick: int) -> None:
     """Without one of its evidence records a signal tells another number, or nothing."""
-    before = seen(lively, lively.posts)
-    signal = before.signals[pick % len(before.signals)]
+    signal = undisturbed.signals[pick % len(undisturbed.signals)]
     gone = signal.evidence[pick % len(signal.evidence)].record
     after = seen(lively, [post for post in lively.posts if post[0].id != gone])
     same = [

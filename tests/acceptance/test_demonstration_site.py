@@ -13,6 +13,7 @@ import pytest
 from newsrooms import Newsroom, files, versions
 
 from newsdesk.check import check
+from newsdesk.site import printed
 from newsdesk.stories import Paragraph, Sentence
 
 pytestmark = pytest.mark.slow
@@ -112,7 +113,7 @@ def test_a_story_says_how_it_was_made_and_proved(
         assert next(a.get("href") for a in figures.iter("a") if a.get("type")) == "evidence.json"
         place = demonstration.output / path.replace("index.html", "evidence.json")
         evidence = json.loads(place.read_bytes())
-        assert evidence["headline"] == text(next(page.iter("h1")))
+        assert printed.curled(evidence["headline"]) == text(next(page.iter("h1")))
         assert len(evidence["records"]) >= len([e for e in page.iter("li") if e.get("id")])
 
 

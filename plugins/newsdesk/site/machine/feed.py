@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from newsdesk.publish import disclosure
 from newsdesk.records import iso
+from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat, outside
 from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.page import Page, rendered
@@ -89,14 +90,14 @@ class _Feeds:
         lead = next((r.record.url for r in version.brief.records if r.id == version.brief.lead_record), "")
         return {
             "id": tag(version.site, f"{version.published_at:%Y-%m-%d}", version.address),
-            "title": version.headline,
+            "title": printed.curled(version.headline),
             "href": full(version.address, self._addresses),
             "via": outside(lead),
             "image": full(pictures.of_story(version, self._addresses.site), self._addresses),
             "published": iso(version.published_at),
             "updated": iso(version.modified_at),
             "beat": version.brief.beat.model_dump(include={"slug", "name"}),
-            "summary": version.standfirst,
+            "summary": printed.curled(version.standfirst),
             "why": version.brief.why,
             "narrative": narrative.paragraphs(self._addresses, self._known),
             "disclosure": disclosure.text(version.site, version.draft.writer.name),

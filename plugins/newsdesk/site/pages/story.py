@@ -73,7 +73,7 @@ def inputs_of_earlier(version: StoryVersion, current: StoryVersion, published: P
     It has no rail and no evidence file, and search engines are asked to leave it out.
     """
     addresses = Addresses(published.site, earlier_address(version))
-    title = f"{version.headline} (version {version.version})"
+    title = f"{printed.curled(version.headline)} (version {version.version})"
     meta = metadata.metadata(addresses, title, version.standfirst, kind="article", index=False)
     return {
         **_body(version, current, Narrative(version), addresses, published),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from newsdesk.prose import Source
 from newsdesk.records import iso
+from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.parts import linked_data, pictures
 from newsdesk.stories import StoryVersion
@@ -64,7 +65,9 @@ def of_story(
     version: StoryVersion, sources: list[Source], words: int, addresses: Addresses
 ) -> dict[str, Any]:
     """Return the metadata of a story's page, with a NewsArticle in JSON-LD."""
-    plain = metadata(addresses, version.headline, version.standfirst, kind="article")
+    plain = metadata(
+        addresses, printed.curled(version.headline), printed.curled(version.standfirst), kind="article"
+    )
     target = pictures.of_story(version, addresses.site)
     alt = addresses.site.name if target == pictures.SITE else version.headline
     image = pictures.picture(target, alt, addresses)

@@ -73,6 +73,7 @@ def test_a_file_with_a_slug_for_a_name_changes_nothing(
     [
         ("slow-model", ["slow-models", "slow-models-2"]),
         ("Slow Models", ["slow-models", "slow-models-2"]),
+        ("numbers in 2026", ["2026-in-numbers"]),
         ("/2026/03/acents/", ["accents"]),
         ("https://example.org/2025/11/accents/", ["accents"]),
         ("content/stories/2026/03/accent.md", ["accents"]),

@@ -16,6 +16,7 @@ from newsdesk.publish import versions
 #: Where a story stands, in whatever leads to it: pages, files, articles, versions.
 _PLACE: Final = re.compile(r"(?<![^/])\d{4}/\d{2}/[a-z0-9-]+(?![^/.])")
 _NEAR: Final = 5
+_SHOWN: Final = 200
 
 
 def named(layout: Layout, told: str) -> Path:
@@ -54,11 +55,12 @@ def _unknown(told: str, way: str, slugs: Iterable[str]) -> str:
     last = (place[0] if place else way.rstrip("/").removesuffix(".md")).rpartition("/")[2]
     like = "".join(f"\n  {slug}" for slug in _near(versions.slug_of(last), listed)) if last else ""
     hint = f" Like it are:{like}" if like else " Name a slug, an address or a file of the story."
-    return f"There is no story {told!r:.80}.{hint}"
+    shown = told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+    return f"There is no story {shown!r}.{hint}"
 
 
 def _near(words: str, slugs: Iterable[str]) -> list[str]:
-    """Return the slugs that hold the words, then those that are spelt like them."""
+    """Return the slugs that hold all the words, then those that are spelt like them."""
     listed = list(slugs)
-    holding = [slug for slug in listed if words in slug]
+    holding = [slug for slug in listed if all(word in slug for word in words.split("-"))]
     return list(dict.fromkeys([*holding, *difflib.get_close_matches(words, listed, _NEAR, 0.5)]))[:_NEAR]

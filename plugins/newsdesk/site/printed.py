@@ -22,6 +22,9 @@ _UNPRINTABLE: Final = re.compile(
 )
 #: How JSON writes the unprintable ones among the first 32, and a carriage return.
 _ESCAPED: Final = re.compile(r"\\[bfru]")
+#: What somebody said, and the apostrophes of our own words between.
+_SAID: Final = re.compile("(“[^”]*”)")
+_APOSTROPHE: Final = re.compile(r"(?<=\w)'")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -64,6 +67,12 @@ def number(value: float) -> str:
     """Return a number to at most one decimal, with a real minus sign."""
     text = f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.1f}"
     return text.replace("-", "−")
+
+
+def curled(text: str) -> str:
+    """Return our own words with the apostrophes of print; what stands in quotation marks stays as said."""
+    pieces = _SAID.split(text)
+    return "".join(piece if n % 2 else _APOSTROPHE.sub("’", piece) for n, piece in enumerate(pieces))
 
 
 def language(record: Record) -> str | None:

@@ -5,7 +5,7 @@
   if (!h1) return ["no h1"];
   const first = [...document.querySelectorAll("main p")].find((p) => p.textContent.trim().length > 120);
   if (first && !(h1.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING)) found.push(`text stands before the h1: “${first.textContent.trim().slice(0, 50)}”`);
-  for (const e of document.querySelectorAll("[hidden]")) if (e.textContent.trim().length > 3 && e.checkVisibility() === false && !e.dataset.script) found.push(`kept back by hidden: “${e.textContent.trim().slice(0, 50)}”`);
+  for (const e of document.querySelectorAll("[hidden]")) if (e.textContent.trim().length > 3 && e.checkVisibility() === false && !e.closest("search, .check")) found.push(`kept back by hidden: “${e.textContent.trim().slice(0, 50)}”`);
   for (const svg of document.querySelectorAll("svg")) {
     const box = svg.getBoundingClientRect();
     if (box.height > 420) found.push(`an unstyled drawing is ${Math.round(box.height)} px high: svg.${svg.className.baseVal}`);

@@ -141,7 +141,7 @@ def _link(name: str, target: str, addresses: Addresses) -> dict[str, str]:
 def _line(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     at = version.published_at
     return {
-        "headline": version.headline,
+        "headline": printed.curled(version.headline),
         "href": addresses.link(version.address),
         "beat": version.brief.beat.name,
         "time": {"iso": iso(at), "text": f"{printed.MONTHS[at.month - 1]} {at.day}"},

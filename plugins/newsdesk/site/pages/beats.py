@@ -94,7 +94,10 @@ def _row(beat: Beat | BeatRef, published: Published, addresses: Addresses) -> di
         "description": beat.description,
         "weather": weather_line(beat.slug, published.climate) if followed else None,
         "count": printed.number(len(stories)),
-        "newest": {"headline": stories[0].headline, "href": addresses.link(stories[0].address)}
+        "newest": {
+            "headline": printed.curled(stories[0].headline),
+            "href": addresses.link(stories[0].address),
+        }
         if stories
         else None,
     }

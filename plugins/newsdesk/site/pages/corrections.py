@@ -152,7 +152,7 @@ class _Changes:
         return {
             "day": f"{printed.MONTHS[at.month - 1]} {at.day}",
             "time": {"iso": iso(at), "text": f"{at:%H:%M} UTC"},
-            "headline": version.headline,
+            "headline": printed.curled(version.headline),
             "href": addresses.link(version.address),
             "version": version.version,
             "reason": self.published.updates.get((version.slug, at)),
@@ -178,7 +178,7 @@ class _Changes:
                 "platform": printed.platform(one.record.partition(":")[0]),
                 "reason": _REASONS.get(one.reason, one.reason),
                 "seen": printed.stamp(one.seen_at),
-                "headline": story.headline,
+                "headline": printed.curled(story.headline),
                 "href": addresses.link(story.address),
             }
 

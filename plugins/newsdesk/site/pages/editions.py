@@ -82,7 +82,10 @@ def _row(edition: Numbered, addresses: Addresses) -> dict[str, Any]:
     return {
         **_link(edition, addresses),
         "stories": [
-            {"headline": story.version.headline, "href": addresses.link(story.version.address)}
+            {
+                "headline": printed.curled(story.version.headline),
+                "href": addresses.link(story.version.address),
+            }
             for story in edition.stories
         ],
         "note": ", ".join(notes) if edition.stories else "nothing of it is published any more",

@@ -137,8 +137,8 @@ def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
         "published": printed.stamp(version.published_at, precise=True),
         "updated": printed.stamp(version.modified_at, precise=True) if changed else None,
         "version": version.version,
-        "headline": version.headline,
-        "standfirst": version.standfirst,
+        "headline": printed.curled(version.headline),
+        "standfirst": printed.curled(version.standfirst),
     }
 
 

@@ -64,10 +64,15 @@ class Narrative:
     def _around_quote(self, marked: MarkedPart) -> tuple[str, str, str, str | None]:
         quote = marked.part.quote
         if quote is None:
-            return marked.text, "", "", None
+            return printed.curled(marked.text), "", "", None
         before, words, after = marked.text.partition(f"“{quote.text}”")
         source = self._records.get(quote.record)
-        return before, words, after, printed.language(source.record) if source else None
+        return (
+            printed.curled(before),
+            words,
+            printed.curled(after),
+            printed.language(source.record) if source else None,
+        )
 
     def _earlier(self, marked: MarkedPart, addresses: Addresses, known: frozenset[str]) -> str | None:
         for story in self.version.brief.earlier:

@@ -51,7 +51,9 @@ def so_far(
                 "time": printed.stamp(version.modified_at, precise=True),
                 "href": addresses.link(version.address if version is current else address(version)),
                 "here": version.version == shown,
-                "headline": version.headline if told and _renamed(version, versions) else None,
+                "headline": printed.curled(version.headline)
+                if told and _renamed(version, versions)
+                else None,
                 "reason": _reason(version, reasons) if told else None,
                 "changes": _changes(earlier, version) if told and earlier else [],
             }

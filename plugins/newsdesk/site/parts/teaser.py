@@ -15,8 +15,8 @@ def teaser(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     beat = version.brief.beat
     return {
         "href": addresses.link(version.address),
-        "headline": version.headline,
-        "standfirst": version.standfirst,
+        "headline": printed.curled(version.headline),
+        "standfirst": printed.curled(version.standfirst),
         "beat": {"name": beat.name, "href": addresses.link(of_beat(beat.slug))},
         "published": {"iso": iso(version.published_at), "text": printed.day(version.published_at)},
         "updated": version.version > 1,

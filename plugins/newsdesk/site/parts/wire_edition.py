@@ -97,7 +97,7 @@ class Looking:
     def _story(self, story: StoryVersion | None) -> dict[str, Any]:
         if story is None:
             return {"text": "a story that is no longer published", "href": None}
-        return {"text": story.headline, "href": self.addresses.link(story.address)}
+        return {"text": printed.curled(story.headline), "href": self.addresses.link(story.address)}
 
     def _signals(
         self, beat: str, others: Sequence[str], own: Sequence[Signal], at: datetime, *, news: bool

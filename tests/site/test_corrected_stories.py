@@ -80,6 +80,14 @@ def test_a_story_shows_them_under_its_head_before_its_takeaways(path: str) -> No
     assert text(by_class(parse(ONE[path]), "text")[0][0]).startswith(f"Correction March 28, 2026: {FIRST}")
 
 
+def test_pages_have_the_apostrophes_of_print() -> None:
+    """They are an editor's own words: curled on pages, as entered in files for programs."""
+    found = files(published(said("It's Ann's post.")))
+    for path in (f"{STORY}index.html", "corrections/index.html"):
+        assert "It’s Ann’s post." in text(parse(found[path]))
+    assert json.loads(found[f"{STORY}story.json"])["corrections"][0]["text"] == "It's Ann's post."
+
+
 def test_the_text_of_the_story_stays_as_it_was() -> None:
     """Everything else on the page is what it was without a correction."""
     root, plain = parse(BOTH[f"{STORY}index.html"]), parse(NONE[f"{STORY}index.html"])
@@ -206,7 +214,7 @@ def test_without_corrections_there_is_no_trace_of_them() -> None:
 
 
 def many(count: int) -> Published:
-    """Return a site of one story that was corrected every ten days, and has a second version a month later."""
+    """Return a site of one story corrected every ten days, with a second version a month later."""
     entered = tuple(said(f"Error {n}.", n * 10) for n in range(count))
     second = make.story(version=2, modified_at=make.NOON + timedelta(days=count * 10 + 15))
     return Published(make.site(), (second,), corrections={"slow-models": entered})

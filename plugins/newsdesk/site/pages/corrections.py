@@ -141,9 +141,9 @@ class _Changes:
         return {
             "day": printed.stamp(one.at),
             "time": f"{one.at:%H:%M} UTC",
-            "headline": one.version.headline,
+            "headline": printed.curled(one.version.headline),
             "href": addresses.link(one.version.address),
-            "text": one.said.text,
+            "text": printed.curled(one.said.text),
         }
 
     def _update(self, one: _Update, addresses: Addresses) -> dict[str, Any]:

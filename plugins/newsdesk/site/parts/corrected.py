@@ -29,7 +29,8 @@ def notice(corrections: Corrections) -> dict[str, Any] | None:
     if not corrections:
         return None
     label = "Correction" if len(corrections) == 1 else "Corrections"
-    return {"label": label, "lines": lines(corrections)}
+    curled = [{**line, "text": printed.curled(line["text"])} for line in lines(corrections)]
+    return {"label": label, "lines": curled}
 
 
 def told(corrections: Corrections) -> list[dict[str, str]]:

@@ -20,7 +20,7 @@ def demonstration(layout: Layout) -> tuple[Path, ...]:
     demonstration, and its ledger. Raises SnapshotError for an archive that can't be trusted.
     """
     found = [*_snapshots(layout), *_stories(layout), *_replies(layout)]
-    found += [path for path in [layout.ledger / "demo"] if path.exists()]
+    found += [path for name in ("demo", "demo-corrections") if (path := layout.ledger / name).exists()]
     ignored = layout.content / ".gitignore"
     if found and ignored.is_file():  # alone it could be the operator's own
         found.append(ignored)

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+from newsdesk.archive.corrections import Correction
 from newsdesk.archive.gaps import KeptGap
 from newsdesk.archive.removals import RemovedRecord
 from newsdesk.collecting.reports import CollectReport
@@ -33,6 +34,7 @@ SCHEMAS: dict[str, type[Value]] = {
     "batch": Batch,
     "gap": KeptGap,
     "removal": RemovedRecord,
+    "correction": Correction,
     "collection": CollectReport,
 }
 

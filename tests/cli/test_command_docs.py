@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from newsdesk.archive.interchange import parse_line
-from newsdesk.cli import app, gathering, keeping, rehearsing, working
+from newsdesk.cli import app, correcting, gathering, keeping, rehearsing, working
 from newsdesk.records import Record
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
@@ -20,6 +20,7 @@ COMMANDS = sorted(
     str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback
 )
 
+assert correcting
 assert gathering
 assert keeping
 assert rehearsing

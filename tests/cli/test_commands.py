@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_running import Run, no_traceback
 
 from newsdesk.archive import snapshots
 from newsdesk.archive.interchange import dump
-from newsdesk.cli import main
 from newsdesk.config import Layout
 from newsdesk.records import Record
 
 Make = Callable[..., Record]
 PROGRAM = [sys.executable, "-c", "from newsdesk.cli import main; main()"]
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended and what it said."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(newsroom: Layout, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Give a function that runs ``newsdesk`` in the newsroom, in this process, and returns what it said."""
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-secret-key")
-    before = signal.getsignal(signal.SIGINT)
-
-    def run(*arguments: str, stdin: str = "", cwd: Path | None = None) -> Done:
-        monkeypatch.chdir(cwd or newsroom.root)
-        monkeypatch.setattr(sys, "argv", ["newsdesk", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin.encode()))))
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in "oe")
-        try:
-            with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
-                main()
-        finally:
-            signal.signal(signal.SIGINT, before)
-        said = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
-        return Done(int(str(left.value.code)), *said)
-
-    return run
 
 
 @pytest.fixture
@@ -65,10 +27,6 @@ def posts(newsroom: Layout, record: Make) -> Path:
     path = newsroom.root / "posts.jsonl"
     path.write_bytes(b"".join(dump(record()) for _ in range(3)))
     return path
-
-
-def _no_traceback(done: Done) -> bool:
-    return "Traceback" not in done.stderr + done.stdout
 
 
 def test_import_and_export_through_pipes(run: Run, posts: Path) -> None:
@@ -163,7 +121,7 @@ def test_a_mistake_is_one_message(run: Run, case: str) -> None:
     assert done.returncode == code
     assert said in done.stderr
     assert done.stdout == ""
-    assert _no_traceback(done)
+    assert no_traceback(done)
 
 
 def test_a_wrong_key_in_the_settings_stops_with_its_line(run: Run, newsroom: Layout) -> None:
@@ -174,7 +132,7 @@ def test_a_wrong_key_in_the_settings_stops_with_its_line(run: Run, newsroom: Lay
     assert done.returncode == 2
     assert f"newsdesk.yaml, line {len(text.splitlines()) + 1}: 'writers' is not a setting" in done.stderr
     assert "Did you mean 'writer'" in done.stderr
-    assert _no_traceback(done)
+    assert no_traceback(done)
 
 
 def test_a_damaged_snapshot_stops_every_command(run: Run, posts: Path, newsroom: Layout) -> None:
@@ -188,7 +146,7 @@ def test_a_damaged_snapshot_stops_every_command(run: Run, posts: Path, newsroom:
         assert done.returncode == 1, command
         assert f"content/snapshots/{manifest.file}" in done.stderr
         assert "Restore it from git" in done.stderr
-        assert _no_traceback(done)
+        assert no_traceback(done)
     assert run("doctor").returncode == 1
 
 
@@ -241,7 +199,7 @@ def test_an_empty_newsroom_is_no_failure(run: Run) -> None:
     for command in (["export"], ["write"], ["check"], ["collect"], ["init"], ["doctor"], ["analyse"]):
         done = run(*command)
         assert done.returncode == 0, done.stderr
-        assert _no_traceback(done)
+        assert no_traceback(done)
 
 
 def test_unlikely_text_is_printed_as_text(run: Run, newsroom: Layout, record: Make) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from documents import ABOUT, DECISIONS, DOCS, DOCUMENTS, README, ROOT, all_code, anchors, name, prose, spans
 
-from newsdesk.cli import app, gathering, keeping, rehearsing, working
+from newsdesk.cli import app, correcting, gathering, keeping, rehearsing, working
 
 LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]+)\)")
 COMMANDS = {str(c.name or c.callback.__name__) for c in app.registered_commands if c.callback}
@@ -28,6 +28,7 @@ MADE = (
 #: Stages and modules of the package, which documents call by their path inside it.
 PACKAGE = ROOT / "plugins" / "newsdesk"
 
+assert correcting
 assert gathering
 assert keeping
 assert rehearsing

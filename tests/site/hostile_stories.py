@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 import stories_factory as make
 
+from newsdesk.archive.corrections import Correction
 from newsdesk.records import Value, Window
 from newsdesk.reports import BeatWeather, Candidate, EditionReport, Mentions
 from newsdesk.site.published import Published
@@ -225,4 +226,9 @@ def newsroom(attacks: Sequence[str]) -> Published:
     )
     history = {new.address: (old, new) for old, new in zip(stories, second, strict=True)}
     editions = tuple(edition(evil, of) for evil, of in zip(attacks, stories, strict=True))
-    return Published(site, second, history, tuple(sorted(editions, key=lambda report: report.as_of)))
+    wrong = {
+        of.slug: (planted(Correction(at=of.published_at, story=of.slug, text="x"), evil),)
+        for evil, of in zip(attacks, stories, strict=True)
+    }
+    by_time = tuple(sorted(editions, key=lambda report: report.as_of))
+    return Published(site, second, history, by_time, corrections=wrong)

@@ -60,7 +60,7 @@ def test_a_story_with_one_version_has_no_story_so_far() -> None:
 def test_an_earlier_version_says_so_and_leads_to_the_newest() -> None:
     """Its page opens with a plain notice that links the story, and shows its own words and numbers."""
     root = page(f"{STORY}v1/")
-    (notice,) = by_class(root, "superseded")
+    (notice,) = by_class(root, "notice")
     assert text(notice) == (
         "This is version 1. Read the newest version (version 2, March 27, 2026, 18:00 UTC)."
     )
@@ -69,7 +69,7 @@ def test_an_earlier_version_says_so_and_leads_to_the_newest() -> None:
     assert [a.get("href") for a in by_class(root, "so-far")[0].iter("a")] == ["../index.html"]
     assert not by_class(root, "rail")
     assert not [a for a in root.iter("a") if "evidence" in (a.get("href") or "")]
-    assert not by_class(page(STORY), "superseded")
+    assert not by_class(page(STORY), "notice")
 
 
 def test_search_engines_are_sent_to_the_story() -> None:

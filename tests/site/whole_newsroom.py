@@ -8,6 +8,7 @@ import editions_factory as editions
 import running_story as running
 import stories_factory as make
 
+from newsdesk.archive.corrections import LONGEST, Correction
 from newsdesk.config import Publication
 from newsdesk.site.published import Published, Removed
 from newsdesk.site.settings import Asked, SourceLine
@@ -44,4 +45,10 @@ def newsroom(**site: Any) -> Published:
         {second.address: (first, second)},
         tuple(sorted((*plain.editions, *worked), key=lambda report: report.as_of)),
         (Removed(record=second.brief.records[0].record.id, reason="deleted", seen_at=make.NOON),),
+        {
+            second.slug: tuple(
+                Correction(at=second.modified_at + make.timedelta(days=n), story=second.slug, text=text)
+                for n, text in enumerate(("The post is of March 26.", (EVIL * 9)[:LONGEST]))
+            )
+        },
     )

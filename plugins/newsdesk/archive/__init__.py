@@ -17,4 +17,5 @@ monthly       lists in the ledger that only grow, one small JSON file a month
 gaps          stretches of time that a source lost
 writing       one writer at a time
 removals      records that their platforms no longer show
+corrections   what editors say was wrong in published stories
 """

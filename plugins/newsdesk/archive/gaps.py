@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from newsdesk.archive.monthly import Entry, Monthly
+from newsdesk.archive.monthly import Monthly, Seen
 from newsdesk.config import Layout
 from newsdesk.records import Manifest, Platform, UtcTime, iso
 
@@ -16,7 +16,7 @@ _LATELY = timedelta(days=14)
 _LEAST_THERE = 1 / 14
 
 
-class KeptGap(Entry):
+class KeptGap(Seen):
     """A stretch after ``start`` up to ``end`` of which a source can't say what was published."""
 
     source: str

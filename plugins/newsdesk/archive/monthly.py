@@ -6,6 +6,7 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -21,30 +22,45 @@ _NAME = re.compile(r"\d{4}-\d{2}\.json")
 
 
 class Entry(Value, ABC):
-    """One entry of such a list; ``seen_at`` is when it was found, and says in which file it stands."""
+    """One entry of such a list."""
 
-    seen_at: UtcTime
+    @property
+    @abstractmethod
+    def entered_at(self) -> datetime:
+        """When it came into the list: it says in which file it stands."""
 
     @property
     @abstractmethod
     def identity(self) -> tuple[str, ...]:
-        """What makes two entries the same one: the first that was seen stays."""
+        """What makes two entries the same one: the first that was entered stays."""
+
+
+class Seen(Entry):
+    """An entry of what was found; ``seen_at`` is when."""
+
+    seen_at: UtcTime
+
+    @property
+    def entered_at(self) -> datetime:
+        """What is found is entered at once."""
+        return self.seen_at
 
 
 E = TypeVar("E", bound=Entry)
 
 
 class Monthly(Generic[E]):
-    """One such list: its name, and the type of its entries."""
+    """One such list: its name, the type of its entries, and its folder where that has another name."""
 
-    def __init__(self, name: str, entry: type[E]) -> None:
+    def __init__(self, name: str, entry: type[E], folder: str | None = None) -> None:
         self.name = name
         self._entry = entry
+        self._folder = folder or name
         self._schema = f"{name}/1"
 
     def read(self, layout: Layout) -> tuple[E, ...]:
-        """Return every entry, in the order in which they were seen; raise LedgerError naming a bad file."""
-        folder = layout.ledger / self.name
+        """Return every entry in the order of entering; raise LedgerError naming a bad file."""
+        folder = layout.ledger / self._folder
         if not folder.is_dir():
             return ()
         paths = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
@@ -60,10 +76,10 @@ class Monthly(Generic[E]):
         for entry in entries:
             if entry.identity not in there:
                 new.setdefault(entry.identity, entry)
-        for month in sorted({f"{entry.seen_at:%Y-%m}" for entry in new.values()}):
-            path = layout.ledger / self.name / f"{month}.json"
+        for month in sorted({f"{entry.entered_at:%Y-%m}" for entry in new.values()}):
+            path = layout.ledger / self._folder / f"{month}.json"
             kept = list(self._in(layout, path)) if path.exists() else []
-            kept += [entry for entry in new.values() if f"{entry.seen_at:%Y-%m}" == month]
+            kept += [entry for entry in new.values() if f"{entry.entered_at:%Y-%m}" == month]
             write_atomic(path, self._text(kept).encode())
         return len(new)
 

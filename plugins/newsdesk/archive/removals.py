@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from newsdesk.archive.known import Known
-from newsdesk.archive.monthly import Entry, Monthly
+from newsdesk.archive.monthly import Monthly, Seen
 from newsdesk.collect.payload import Removal, RemovalReason
 from newsdesk.config import Layout
 
 
-class RemovedRecord(Entry):
+class RemovedRecord(Seen):
     """A record that we hold and that was found gone at its platform; ``source`` is what told us."""
 
     record: str

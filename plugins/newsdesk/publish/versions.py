@@ -259,7 +259,7 @@ def _fault(layout: Layout, version: StoryVersion, path: Path) -> StoryError | No
         return StoryError(shown, "the article of a published story is missing", f"{RESTORE}.")
     if _read(layout, article) != markdown(version).encode():
         reason = f"is not what {_shown(layout, path)} renders to"
-        return StoryError(shown, reason, f"{RESTORE}; a correction is a new version.")
+        return StoryError(shown, reason, f"{RESTORE}; what is wrong is said by newsdesk correct.")
     return None
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from newsdesk.archive.corrections import Correction
 from newsdesk.records import UtcTime, Value
 from newsdesk.reports import EditionReport
+from newsdesk.site.parts import corrected
 from newsdesk.site.parts.entities import NamedEntity, entities_of
 from newsdesk.site.parts.more_stories import Rail
 from newsdesk.site.parts.numbered_editions import Numbered, numbered
@@ -33,7 +35,8 @@ class Published:
 
     ``stories`` are the current versions; ``history`` holds every version of a story in order, by the story's
     address (a story with one version may be left out); ``editions`` are the worked editions by time;
-    ``removed`` are the records that were taken away where they had been posted.
+    ``removed`` are the records that were taken away where they had been posted; ``corrections`` are what
+    editors say was wrong in a story, by its slug, the oldest first.
     """
 
     site: Site
@@ -41,6 +44,7 @@ class Published:
     history: Mapping[str, tuple[StoryVersion, ...]] = field(default_factory=dict)
     editions: tuple[EditionReport, ...] = ()
     removed: tuple[Removed, ...] = ()
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     @cached_property
     def newest_first(self) -> tuple[StoryVersion, ...]:
@@ -66,6 +70,14 @@ class Published:
     def by_slug(self) -> Mapping[str, StoryVersion]:
         """The stories by what the ledger calls them."""
         return {version.slug: version for version in self.stories}
+
+    def corrections_of(self, version: StoryVersion) -> tuple[Correction, ...]:
+        """Return what was wrong in a story, the oldest first."""
+        return self.corrections.get(version.slug, ())
+
+    def changed_at(self, version: StoryVersion) -> datetime:
+        """Return when a story last changed: by its newest version, or by a correction after it."""
+        return corrected.changed_at(version, self.corrections_of(version))
 
     @cached_property
     def rail(self) -> Rail:

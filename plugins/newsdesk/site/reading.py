@@ -1,20 +1,27 @@
-"""The newsroom's files to what is published: proved stories, their versions, editions, removed posts."""
+"""The newsroom's files to what is published: proved stories, versions, corrections, editions, removals."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from newsdesk import garbage
-from newsdesk.archive import ledger
+from newsdesk.archive import corrections, ledger
+from newsdesk.archive.corrections import Correction
 from newsdesk.archive.removals import REMOVALS
 from newsdesk.config import Layout
 from newsdesk.publish import versions
 from newsdesk.site.published import Published, Removed
 from newsdesk.site.settings import Site
+from newsdesk.stories import StoryVersion
 
 
 class Read(NamedTuple):
-    """What is published, and a line for each story or version that is left out because it isn't whole."""
+    """What is published, and a line for each thing that is left out.
+
+    These are stories and versions that aren't whole, and corrections of stories that aren't there.
+    """
 
     published: Published
     problems: tuple[str, ...]
@@ -34,6 +41,20 @@ def read(layout: Layout, site: Site) -> Read:
             Removed(record=entry.record, reason=entry.reason, seen_at=entry.seen_at)
             for entry in REMOVALS.read(layout)
         )
+        corrected, lost = _by_story(corrections.read(layout, demo=site.demo), stories)
     told = [f"not published: {problem}" for problem in problems]
     told += [f"left out of the story so far: {problem}" for problem in broken]
-    return Read(Published(site, stories, history, editions, removed), tuple(told))
+    told += [f"correction left out: no story “{slug}” is published" for slug in lost]
+    return Read(Published(site, stories, history, editions, removed, corrected), tuple(told))
+
+
+def _by_story(
+    found: Iterable[Correction], stories: Iterable[StoryVersion]
+) -> tuple[dict[str, tuple[Correction, ...]], list[str]]:
+    """Return the corrections of each story that is published, by slug, and the slugs of the others."""
+    by_slug: dict[str, list[Correction]] = defaultdict(list)
+    for one in found:
+        by_slug[one.story].append(one)
+    there = {version.slug for version in stories}
+    kept = {slug: tuple(said) for slug, said in by_slug.items() if slug in there}
+    return kept, sorted(set(by_slug) - there)

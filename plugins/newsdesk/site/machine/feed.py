@@ -18,7 +18,7 @@ from newsdesk.site.addresses import Addresses, of_beat, outside
 from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages.beats import all_beats
-from newsdesk.site.parts import linked_data, pictures
+from newsdesk.site.parts import corrected, linked_data, pictures
 from newsdesk.site.parts.chrome import DEMONSTRATION, ICON
 from newsdesk.site.parts.metadata import ATOM, JSON, SITE_FEEDS
 from newsdesk.site.parts.narrative import Narrative
@@ -48,7 +48,7 @@ class _Feeds:
     """Makes feeds of one site; each story's entry is made once, in however many feeds it stands."""
 
     def __init__(self, published: Published) -> None:
-        self._known = published.addresses
+        self._published = published
         self._addresses = Addresses(published.site.model_copy(update={"relative": False}))
         self._entries: dict[str, dict[str, Any]] = {}
 
@@ -56,7 +56,8 @@ class _Feeds:
         self, folder: str, page: str, title: str, stories: Iterable[StoryVersion], most: int = ENTRIES
     ) -> Iterator[Page]:
         """Plan both feeds of a page in a folder, the last changed story first."""
-        newest = sorted(stories, key=lambda v: (-v.modified_at.timestamp(), v.slug))[:most]
+        changed = self._published.changed_at
+        newest = sorted(stories, key=lambda v: (-changed(v).timestamp(), v.slug))[:most]
         inputs = self._inputs(folder, page, title, newest)
         yield rendered("feed", folder + ATOM, "feed.xml", inputs)
         yield rendered("feed", folder + JSON, "feed.json", inputs)
@@ -80,7 +81,7 @@ class _Feeds:
             "icon": full(pictures.ICON, self._addresses),
             "favicon": full(ICON, self._addresses),
             "version": _JSON_FEED,
-            "updated": iso(newest[0].modified_at) if newest else _NEVER,
+            "updated": iso(self._published.changed_at(newest[0])) if newest else _NEVER,
             "author": {"name": site.name, "url": full("/", self._addresses)},
             "entries": entries,
         }
@@ -95,11 +96,12 @@ class _Feeds:
             "via": outside(lead),
             "image": full(pictures.of_story(version, self._addresses.site), self._addresses),
             "published": iso(version.published_at),
-            "updated": iso(version.modified_at),
+            "updated": iso(self._published.changed_at(version)),
             "beat": version.brief.beat.model_dump(include={"slug", "name"}),
             "summary": printed.curled(version.standfirst),
+            "corrections": corrected.lines(self._published.corrections_of(version)),
             "why": version.brief.why,
-            "narrative": narrative.paragraphs(self._addresses, self._known),
+            "narrative": narrative.paragraphs(self._addresses, self._published.addresses),
             "disclosure": disclosure.text(version.site, version.draft.writer.name),
             "sources": narrative.source_list(),
             "newsdesk": self._made(version),

@@ -6,9 +6,10 @@ are full where the site has an address of its own, else from the host's root; un
 ``/api/stories.json`` (``stories/1``) holds the newest 100, ``/api/stories/YYYY/MM.json`` all of a month by
 their first publication. ``stories`` are, the newest first: ``story``, ``version``, ``url``, ``headline``,
 ``standfirst``, ``kind``, ``beat`` (``slug``, ``name``), ``subject`` (``id``, ``name``, or null), ``names``
-(id to name), ``published_at``, ``modified_at``, ``demo``, ``why``, ``posts`` (of the window, by platform),
-``writer`` (``name``, ``version``, ``model``), ``figures``, and the addresses ``data``, ``evidence``,
-``markdown``, ``image``. ``months`` of the first file lists the files of the months.
+(id to name), ``published_at``, ``modified_at`` (by a version or a correction), ``corrections`` (``at``,
+``text``), ``demo``, ``why``, ``posts`` (of the window, by platform), ``writer`` (``name``, ``version``,
+``model``), ``figures``, and the addresses ``data``, ``evidence``, ``markdown``, ``image``. ``months`` of the
+first file lists the files of the months.
 
 ``/YYYY/MM/slug/story.json`` (``story/1``) adds ``disclosure``, ``body`` (paragraphs of parts: ``kind``,
 ``text``, ``sources`` whose markers stand after it) and ``sources`` (``number``, ``platform``, ``speaker``,
@@ -41,7 +42,7 @@ from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.machine.feed import full
 from newsdesk.site.page import Page, data
 from newsdesk.site.pages.beats import all_beats
-from newsdesk.site.parts import pictures
+from newsdesk.site.parts import corrected, pictures
 from newsdesk.site.parts.metadata import JSON
 from newsdesk.site.parts.narrative import speaker
 from newsdesk.site.published import Published
@@ -63,7 +64,7 @@ def of_month(month: str) -> str:
 def pages(published: Published) -> Iterator[Page]:
     """Plan the files."""
     addresses = Addresses(published.site)
-    stories = {v.address: summary(v, addresses) for v in published.newest_first}
+    stories = {v.address: summary(v, addresses, published.corrections_of(v)) for v in published.newest_first}
     months = {
         month: [stories[version.address] for version in versions]
         for month, versions in groupby(published.newest_first, key=lambda v: f"{v.published_at:%Y/%m}")
@@ -89,7 +90,9 @@ def _file(address: str, schema: str, published: Published, **content: Any) -> Pa
     return data("data", address, {"schema_version": schema, "site": site, **content})
 
 
-def summary(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
+def summary(
+    version: StoryVersion, addresses: Addresses, corrections: corrected.Corrections = ()
+) -> dict[str, Any]:
     """Return a story without its text."""
     brief = version.brief
     return {
@@ -103,7 +106,8 @@ def summary(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
         "subject": {"id": brief.subject, "name": brief.subject_name} if brief.subject else None,
         "names": brief.names,
         "published_at": iso(version.published_at),
-        "modified_at": iso(version.modified_at),
+        "modified_at": iso(corrected.changed_at(version, corrections)),
+        "corrections": corrected.told(corrections),
         "demo": version.demo,
         "why": brief.why,
         "posts": brief.platforms,

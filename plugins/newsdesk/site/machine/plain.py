@@ -16,6 +16,7 @@ from newsdesk.site.machine.feed import full
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages.beats import all_beats
 from newsdesk.site.pages.story import label
+from newsdesk.site.parts import corrected
 from newsdesk.site.parts.chrome import AT_THE_FOOT, DEMONSTRATION
 from newsdesk.site.parts.metadata import ATOM, JSON, SITE_FEEDS
 from newsdesk.site.published import Published
@@ -31,19 +32,24 @@ def pages(published: Published) -> Iterator[Page]:
     yield rendered("text", LLMS, "lines.txt", {"lines": list(_llms(published))})
     for version in published.stories:
         address = version.address + MARKDOWN
-        lines = list(_story(version, Addresses(published.site, address)))
+        said = published.corrections_of(version)
+        lines = list(_story(version, said, Addresses(published.site, address)))
         yield rendered("text", address, "lines.txt", {"lines": lines})
 
 
-def _story(version: StoryVersion, addresses: Addresses) -> Iterator[str]:
+def _story(version: StoryVersion, corrections: corrected.Corrections, addresses: Addresses) -> Iterator[str]:
     beat, changed = version.brief.beat, version.modified_at > version.published_at
     updated = f", updated {iso(version.modified_at)} (version {version.version})" if changed else ""
+    updated += f", corrected {iso(corrections[-1].at)}" if corrections else ""
     yield f"# {escaping.body(version.headline)}"
     yield ""
     yield f"**{escaping.body(version.standfirst)}**"
     yield ""
     if version.demo:
         yield f"*{escaping.body(DEMONSTRATION)}*"
+        yield ""
+    for line in corrected.lines(corrections):
+        yield f"**Correction, {line['day']['text']}:** {escaping.body(line['text'])}"
         yield ""
     yield f"- {escaping.body(label(version))}"
     yield f"- Published {iso(version.published_at)}{updated}"

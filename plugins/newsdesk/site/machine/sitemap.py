@@ -1,7 +1,8 @@
 """Sitemaps (sitemaps.org, protocol 0.9): an index, the pages, the stories by year, and the newest as news.
 
 They need full addresses: a site without SITEURL has none. A page gives the time of its last change where that
-is known: a story its newest version's, the front page and the beats that of their newest story.
+is known: a story that of its newest version or correction, the front page and the beats that of their newest
+story.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _parts(published: Published, addresses_shown: Iterable[str]) -> dict[str, li
         time = iso(written.published_at) if written.published_at else None
         found["pages"].append({"loc": addresses.absolute(written.address), "lastmod": time})
     for version in sorted(published.stories, key=lambda v: (v.published_at, v.slug)):
-        entry = {"loc": addresses.absolute(version.address), "lastmod": iso(version.modified_at)}
+        entry = {"loc": addresses.absolute(version.address), "lastmod": iso(published.changed_at(version))}
         found[f"{version.published_at:%Y}"].append(entry)
     return {name: found[name] for name in ("pages", *sorted(set(found) - {"pages"})) if found[name]}
 

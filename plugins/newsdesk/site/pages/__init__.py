@@ -8,7 +8,7 @@ story         a story and its earlier versions
 archive       all stories by year, month and day
 wire          what every edition measured, and what became of it
 search        the page that looks for stories by their words
-corrections   later versions with their reasons, and posts that were taken away
+corrections   what was wrong, later versions with their reasons, and posts that were taken away
 sources       which platforms are read, how often, for what
 feeds, api    the addresses of feeds, and of files for programs
 notfound      404.html

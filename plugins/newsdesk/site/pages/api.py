@@ -18,8 +18,8 @@ _INTRODUCTION: Final = "Everything on this site as files for programs. No key, n
 FILES: Final = (
     (
         "/api/stories.json",
-        "The latest 100 stories: headline, standfirst, beat, names, times, printed reason, figures, and "
-        "where their own files are. “months” lists the files of all months.",
+        "The latest 100 stories: headline, standfirst, beat, names, times, corrections, printed reason, "
+        "figures, and where their own files are. “months” lists the files of all months.",
     ),
     ("/api/stories/YYYY/MM.json", "The same for all stories of a month."),
     (

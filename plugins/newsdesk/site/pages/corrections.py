@@ -1,13 +1,15 @@
-"""What changed after publication: new versions with their reasons, and posts that were taken away."""
+"""What changed after publication: errors corrected, new versions with their reasons, posts taken away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from newsdesk import prose
+from newsdesk.archive.corrections import Correction
 from newsdesk.records import iso
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
@@ -35,9 +37,29 @@ class _Update(NamedTuple):
     version: StoryVersion
     kept: bool
 
+    @property
+    def at(self) -> datetime:
+        """When it was written."""
+        return self.version.modified_at
+
+
+class _Error(NamedTuple):
+    """What was wrong in a story, which is given in its current version."""
+
+    version: StoryVersion
+    said: Correction
+
+    @property
+    def at(self) -> datetime:
+        """When the correction was entered."""
+        return self.said.at
+
+
+_Change = _Update | _Error
+
 
 def pages(published: Published) -> Iterator[Page]:
-    """Plan the page of corrections, and one for each month in which a story changed."""
+    """Plan the page of corrections, and one for each month in which a story changed or was corrected."""
     changes = _Changes(published)
     yield rendered("corrections", ADDRESS, "corrections.html", changes.newest())
     for place, month in enumerate(changes.by_month):
@@ -46,17 +68,18 @@ def pages(published: Published) -> Iterator[Page]:
 
 @dataclass(frozen=True)
 class _Changes:
-    """The later versions of all stories, the newest first, and why each was made."""
+    """The corrections and the later versions of all stories, the newest first."""
 
     published: Published
 
     @cached_property
-    def by_month(self) -> tuple[Month[_Update], ...]:
-        found = [update for version in self.published.stories for update in self._of(version)]
-        found.sort(key=lambda one: (one.version.modified_at, one.version.slug), reverse=True)
-        return months.by_month(found, lambda one: one.version.modified_at)
+    def by_month(self) -> tuple[Month[_Change], ...]:
+        found = [change for version in self.published.stories for change in self._of(version)]
+        found.sort(key=lambda one: (one.at, one.version.slug), reverse=True)
+        return months.by_month(found, lambda one: one.at)
 
-    def _of(self, current: StoryVersion) -> Iterator[_Update]:
+    def _of(self, current: StoryVersion) -> Iterator[_Change]:
+        yield from (_Error(current, said) for said in self.published.corrections_of(current))
         history = self.published.history.get(current.address, (current,))
         known = {version.version for version in history}
         for version in history:
@@ -64,16 +87,24 @@ class _Changes:
                 yield _Update(version, version.version - 1 in known)
 
     def newest(self) -> dict[str, Any]:
-        """Return the inputs of the first page: how things are corrected, the newest month, what is gone."""
+        """Return the inputs of the first page: how things are corrected, the newest of all, what is gone.
+
+        New versions are those of the newest month that has any; corrections are fewer and matter for longer.
+        """
         addresses = Addresses(self.published.site, ADDRESS)
-        newest = next(iter(self.by_month), None)
+        errors = [one for month in self.by_month for one in _errors(month)]
+        newest = next((month for month in self.by_month if _updates(month)), None)
+        whole = len(errors) <= months.NEWEST
+        others = [
+            month for month in self.by_month if not (whole and (month is newest or not _updates(month)))
+        ]
         return {
-            **self._page(addresses, "Corrections", newest),
+            **self._page(addresses, "Corrections", newest, errors[: months.NEWEST]),
             "policy": True,
             "ask": self._ask(addresses),
             "about": addresses.link("/about/") + "#contact" if self.published.site.about else None,
             "gone": list(self._gone(addresses)),
-            "months": months.index(self.by_month[1:], ADDRESS, addresses),
+            "months": months.index(others, ADDRESS, addresses),
             "beside": None,
         }
 
@@ -82,7 +113,7 @@ class _Changes:
         month = self.by_month[place]
         addresses = Addresses(self.published.site, ADDRESS + month.address)
         return {
-            **self._page(addresses, f"Corrections, {month.name}", month),
+            **self._page(addresses, f"Corrections, {month.name}", month, _errors(month)),
             "policy": False,
             "ask": [],
             "about": None,
@@ -91,20 +122,32 @@ class _Changes:
             "beside": months.beside(self.by_month, place, ADDRESS, addresses),
         }
 
-    def _page(self, addresses: Addresses, heading: str, month: Month[_Update] | None) -> dict[str, Any]:
-        told = "What changed in stories after they had appeared, when, and why."
+    def _page(
+        self, addresses: Addresses, heading: str, month: Month[_Change] | None, errors: list[_Error]
+    ) -> dict[str, Any]:
+        told = "What was wrong in stories, and what changed in them after they had appeared: when, and why."
         return {
             "chrome": chrome(addresses),
             "meta": metadata.metadata(addresses, heading, told),
             "heading": heading,
             "introduction": told,
             "home": None if addresses.page == ADDRESS else addresses.link(ADDRESS),
+            "errors": [self._error(one, addresses) for one in errors],
             "month": month.name if month else None,
-            "updates": [self._update(one, addresses) for one in month.items] if month else [],
+            "updates": [self._update(one, addresses) for one in _updates(month)] if month else [],
+        }
+
+    def _error(self, one: _Error, addresses: Addresses) -> dict[str, Any]:
+        return {
+            "day": printed.stamp(one.at),
+            "time": f"{one.at:%H:%M} UTC",
+            "headline": printed.curled(one.version.headline),
+            "href": addresses.link(one.version.address),
+            "text": printed.curled(one.said.text),
         }
 
     def _update(self, one: _Update, addresses: Addresses) -> dict[str, Any]:
-        version, at = one.version, one.version.modified_at
+        version, at = one.version, one.at
         before = version.version - 1
         return {
             "day": f"{printed.MONTHS[at.month - 1]} {at.day}",
@@ -138,6 +181,14 @@ class _Changes:
                 "headline": printed.curled(story.headline),
                 "href": addresses.link(story.address),
             }
+
+
+def _errors(month: Month[_Change]) -> list[_Error]:
+    return [one for one in month.items if isinstance(one, _Error)]
+
+
+def _updates(month: Month[_Change]) -> list[_Update]:
+    return [one for one in month.items if isinstance(one, _Update)]
 
 
 def _cited(story: StoryVersion, removed: Mapping[str, Removed]) -> Iterator[Removed]:

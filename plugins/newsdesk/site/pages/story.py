@@ -10,7 +10,7 @@ from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.page import Page, rendered
-from newsdesk.site.parts import metadata, provenance, quoted, reporting, seams
+from newsdesk.site.parts import corrected, metadata, provenance, quoted, reporting, seams
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.more_stories import Related
 from newsdesk.site.parts.narrative import Narrative
@@ -57,7 +57,8 @@ def inputs(version: StoryVersion, published: Published) -> dict[str, Any]:
     """Return the declared inputs of a story's page."""
     addresses = Addresses(published.site, version.address)
     narrative = Narrative(version)
-    meta = metadata.of_story(version, narrative.sources, narrative.words, addresses)
+    said = published.corrections_of(version)
+    meta = metadata.of_story(version, narrative.sources, narrative.words, addresses, said)
     return {
         **_body(version, version, narrative, addresses, published),
         "meta": {**meta, "scripts": [addresses.link(CHECK)]},
@@ -103,6 +104,7 @@ def _body(
     return {
         "chrome": chrome(addresses),
         "story": {**head(version, addresses), "minutes": narrative.minutes},
+        "corrections": corrected.notice(published.corrections_of(current)),
         "reason": brief.why,
         "takeaways": takeaways(brief, statistics(brief)),
         "seams": seams.legend(draft),

@@ -15,6 +15,7 @@ entities            the names that have a page, and their stories
 in_words            counts and reading times: "four stories, nine minutes"
 
 The page of a story, from top to bottom:
+corrected           what editors say was wrong in it
 takeaways           the story in a few lines
 why_now             the "why now" panel: what was compared with what, measures, platforms
 why_now_charts      what that panel draws

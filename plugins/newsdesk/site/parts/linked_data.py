@@ -8,6 +8,7 @@ from typing import Any, Final
 from newsdesk.prose import Source
 from newsdesk.records import RecordKind, iso
 from newsdesk.site.addresses import Addresses, of_beat, outside
+from newsdesk.site.parts import corrected
 from newsdesk.stories import StoryVersion
 
 _CITED_AS: Final[dict[RecordKind, str]] = {
@@ -100,7 +101,12 @@ def _breadcrumb(crumbs: list[Crumb], addresses: Addresses) -> dict[str, Any]:
 
 
 def of_story(
-    version: StoryVersion, sources: list[Source], words: int, image: str | None, addresses: Addresses
+    version: StoryVersion,
+    sources: list[Source],
+    words: int,
+    image: str | None,
+    addresses: Addresses,
+    corrections: corrected.Corrections = (),
 ) -> dict[str, Any]:
     """Return a story as a NewsArticle; each source stands once, under the id that it has on the page."""
     cited = {source.number: url for source in sources if (url := outside(source.item.record.url))}
@@ -110,7 +116,7 @@ def of_story(
         "headline": version.headline,
         "description": version.standfirst,
         "datePublished": iso(version.published_at),
-        "dateModified": iso(version.modified_at),
+        "dateModified": iso(corrected.changed_at(version, corrections)),
         "inLanguage": addresses.site.language,
         "articleSection": version.brief.beat.name,
         "wordCount": words,
@@ -130,6 +136,8 @@ def of_story(
             if source.number in cited
         ],
     }
+    if corrections:
+        article["correction"] = corrected.comments(corrections)
     if version.demo:
         article["creativeWorkStatus"] = "Demonstration: all posts are invented"
     if image:

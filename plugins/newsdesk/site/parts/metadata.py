@@ -9,7 +9,7 @@ from newsdesk.prose import Source
 from newsdesk.records import iso
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.parts import linked_data, pictures
+from newsdesk.site.parts import corrected, linked_data, pictures
 from newsdesk.stories import StoryVersion
 
 SITE_FEEDS: Final = "/feeds/"
@@ -62,7 +62,11 @@ def _feeds(addresses: Addresses, title: str) -> list[dict[str, str]]:
 
 
 def of_story(
-    version: StoryVersion, sources: list[Source], words: int, addresses: Addresses
+    version: StoryVersion,
+    sources: list[Source],
+    words: int,
+    addresses: Addresses,
+    corrections: corrected.Corrections = (),
 ) -> dict[str, Any]:
     """Return the metadata of a story's page, with a NewsArticle in JSON-LD."""
     plain = metadata(
@@ -75,8 +79,11 @@ def of_story(
         **plain,
         "image": image,
         "written": "machine-composed" if version.draft.writer.name == "builtin" else "ai-generated",
-        "times": {"published": iso(version.published_at), "modified": iso(version.modified_at)},
+        "times": {
+            "published": iso(version.published_at),
+            "modified": iso(corrected.changed_at(version, corrections)),
+        },
         "linked_data": linked_data.of_story(
-            version, sources, words, image["src"] if image else None, addresses
+            version, sources, words, image["src"] if image else None, addresses, corrections
         ),
     }

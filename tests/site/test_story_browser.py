@@ -157,7 +157,8 @@ def test_moods_are_drawn_in_the_colours_of_their_heads(address: str, browser: Br
           .map((one) => getComputedStyle(one).fill)"""
     )
     heads = page.evaluate(
-        """() => [...document.querySelectorAll(".mood thead th")].map((one) => getComputedStyle(one).boxShadow)"""
+        """() => [...document.querySelectorAll(".mood thead th")]
+          .map((one) => getComputedStyle(one).boxShadow)"""
     )
     assert len(set(drawn)) == len(drawn) == 3
     assert all(head.startswith(colour) for head, colour in zip(heads, drawn, strict=True)), (heads, drawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from newsdesk.errors import StorageError
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 QUICK = Limits(connect=1, read=0.6, total=1.2, attempts=1, backoff=0.01, wait=0.3, spacing=0.0)
+#: Where all have to answer, however busy the machine is.
+PATIENT = replace(QUICK, connect=20, read=20, total=60)
 ARTICLE = (
     "<!doctype html><html lang=en><head><title>Weights</title>{head}"
     "<meta property='og:site_name' content='The Paper'>"
@@ -57,11 +60,13 @@ def serve(server: HTTPServer, path: str, body: str | bytes | None = None, **opti
     server.expect_request(path).respond_with_data(served, **{"content_type": "text/html", **options})
 
 
-def collected(folder: Path, addresses: list[str], most: int = 100, **task: Any) -> Batch:
+def collected(
+    folder: Path, addresses: list[str], most: int = 100, limits: Limits = QUICK, **task: Any
+) -> Batch:
     """Return all batches as one."""
 
     async def run() -> list[Batch]:
-        async with Client(folder / "http", limits=QUICK) as client:
+        async with Client(folder / "http", limits=limits) as client:
             asked = Asked(folder / "pages.db")
             told = Task(**{"now": NOW, **task})
             return [one async for one in read_pages(client, addresses, told, asked, most)]
@@ -280,7 +285,7 @@ def test_faults_are_told_by_their_address_and_stop_nothing(
     for number in range(40):
         serve(httpserver, f"/{number}")
     links = [site(f"a.example/{number}") for number in range(40)] + [site(f"b.example{path}") for path in bad]
-    found = collected(tmp_path, [*links, "http://127.0.0.1:9/x", "http://nowhere.invalid/x"])
+    found = collected(tmp_path, [*links, "http://127.0.0.1:9/x", "http://nowhere.invalid/x"], limits=PATIENT)
     assert len(found.records) == 40
     told = {urlsplit(problem.place).path: problem.found for problem in found.problems}
     assert sorted(told) == ["/broken", "/gone", "/x"]

@@ -235,8 +235,10 @@ def test_a_damaged_list_never_raises(data: st.DataObject) -> None:
     """Any stretch of an Atom answer may be missing or anything else."""
     body = (FIXTURES / "arxiv.atom").read_bytes()
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(body))] * 2)))
-    found = arxiv.read(body[:start] + data.draw(st.binary(max_size=30)) + body[end:], "here", NOW)
-    assert all("withdrawn by" not in paper.text[:40] for paper in found.records)
+    damaged = body[:start] + data.draw(st.binary(max_size=30)) + body[end:]
+    found = arxiv.read(damaged, "here", NOW)
+    if b"<summary>This paper has been withdrawn by" in damaged:
+        assert all("withdrawn by" not in paper.text[:40] for paper in found.records)
 
 
 @given(st.binary(max_size=200))

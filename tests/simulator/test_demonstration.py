@@ -29,6 +29,7 @@ from newsdesk.simulator.world import Simulated
 ROOT = Path(__file__).resolve().parents[2]
 EVENTS = demonstration.world().events
 DAY = timedelta(days=1)
+LAST_DAY = demonstration.world().end - DAY
 
 ADDRESS = re.compile(r"https://[a-z]+\.example/\S*")
 ACCOUNTS = {
@@ -53,6 +54,11 @@ def analyses() -> dict[str, Analysis]:
     """Return what the newsroom's own analysis makes of each record, by the shipped settings."""
     analyser = Analyser(config.load(ROOT))
     return {item.record.id: analyser.analyse(item.record) for item in simulated()}
+
+
+def elsewhere() -> list[Simulated]:
+    """Return the hand-written posts of the beats on which nothing is planted."""
+    return [item for item in simulated() if item.beat in demonstration.world().elsewhere]
 
 
 def day_of(event: Event, *, before: int = 0) -> list[Simulated]:
@@ -208,6 +214,29 @@ def test_every_post_is_on_its_beat() -> None:
     assert missed == []
 
 
+def test_every_beat_is_talked_about_on_the_last_day() -> None:
+    """Whoever opens the demonstration finds posts on each beat that the newsroom follows."""
+    told = Counter(
+        beat
+        for item in simulated()
+        if item.record.published_at >= LAST_DAY
+        for beat in analyses()[item.record.id].beats
+    )
+    assert set(told) == {beat.slug for beat in config.load(ROOT).beats}
+
+
+def test_the_last_day_leaves_planted_beats_and_earlier_days_alone() -> None:
+    """What is written for beats without an event is said and collected on that day, and on none of the others."""
+    told = Counter(item.beat for item in elsewhere())
+    planted = {event.beat for event in EVENTS} | {beat.slug for beat in demonstration.BEATS}
+    assert len(told) == 8
+    assert all(7 <= count <= 10 for count in told.values())
+    for item in elsewhere():
+        record = item.record
+        assert LAST_DAY < record.published_at < record.collected_at < demonstration.world().end
+        assert planted.isdisjoint(analyses()[record.id].beats), record.text
+
+
 def test_every_post_may_be_counted_and_quoted() -> None:
     """All of it reads as English, with a mood and without a flag against quoting; some of it is ironical."""
     for analysis in analyses().values():
@@ -237,9 +266,10 @@ def test_posts_are_hardly_ever_alike() -> None:
 def test_hand_written_posts_fit_their_platforms() -> None:
     """Bluesky posts have 300 characters at most, Mastodon's 500; one in seven or more ends on a question."""
     written = [record for event in EVENTS for record in posts.records(event)]
+    written += [item.record for item in elsewhere()]
     limits = {"bluesky": 300, "mastodon": 500}
     assert all(len(record.text) <= limits.get(record.platform, 1500) for record in written)
-    assert len(written) >= 110
+    assert len(written) >= 180
     accounts = [record.author for record in written if record.kind != "article"]
     assert len(set(accounts)) == len(accounts)
     assert sum(record.text.endswith("?") for record in written) >= len(written) / 7

@@ -147,3 +147,18 @@ def test_right_to_left_the_page_is_mirrored(arabic: str, browser: Browser) -> No
     for width in looking.WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(script("overflow")) == [], width
+
+
+def test_moods_are_drawn_in_the_colours_of_their_heads(address: str, browser: Browser) -> None:
+    """Negative, neutral and positive can be told apart, and the heads of the columns say which is which."""
+    page = opened(address + STORY, browser)
+    drawn = page.evaluate(
+        """() => [...document.querySelector(".mood tbody tr").querySelectorAll("rect")]
+          .map((one) => getComputedStyle(one).fill)"""
+    )
+    heads = page.evaluate(
+        """() => [...document.querySelectorAll(".mood thead th")]
+          .map((one) => getComputedStyle(one).boxShadow)"""
+    )
+    assert len(set(drawn)) == len(drawn) == 3
+    assert all(head.startswith(colour) for head, colour in zip(heads, drawn, strict=True)), (heads, drawn)

@@ -196,10 +196,10 @@ def test_one_matter_crosses_two_beats_by_different_voices() -> None:
 
 
 def test_volume_is_that_of_a_small_newsroom() -> None:
-    """Seven platforms speak on every day, 250 to 400 posts in all."""
+    """Seven platforms speak on every day, 250 to 430 posts in all."""
     days = Counter(item.record.published_at.date() for item in simulated())
     assert len(days) == demonstration.DAYS
-    assert all(250 <= count <= 400 for count in days.values())
+    assert all(250 <= count <= 430 for count in days.values())
     both = Counter((item.record.published_at.date(), item.record.platform) for item in simulated())
     assert len(both) == demonstration.DAYS * len(demonstration.PLATFORMS)
 
@@ -229,8 +229,8 @@ def test_the_last_day_leaves_planted_beats_and_earlier_days_alone() -> None:
     """What is written for beats without an event is said and collected on that day, and on none of the others."""
     told = Counter(item.beat for item in elsewhere())
     planted = {event.beat for event in EVENTS} | {beat.slug for beat in demonstration.BEATS}
-    assert len(told) == 8
-    assert all(7 <= count <= 10 for count in told.values())
+    assert len(told) == 12
+    assert all(2 <= count <= 10 for count in told.values())
     for item in elsewhere():
         record = item.record
         assert LAST_DAY < record.published_at < record.collected_at < demonstration.world().end

@@ -77,7 +77,7 @@ lint: $(READY)  ## style, types and import rules
 test: lint  ## lint, then the whole test suite
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 	  echo "Debian package chromium is missing: apt-get install chromium (browser tests are skipped)"
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 $(INPUTDIR):
 	@echo "There is no folder $(INPUTDIR)/ here. Restore it from git, or begin anew: mkdir $(INPUTDIR)"; exit 1

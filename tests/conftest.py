@@ -60,6 +60,16 @@ ARTICLE_PATHS = ["articles"]
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the slow modules: each process begins with a stretch of the suite; one would have them all."""
+    modules = [list(tests) for _, tests in itertools.groupby(items, key=lambda item: item.path)]
+    slow = [tests for tests in modules if tests[0].get_closest_marker("slow")]
+    other = [tests for tests in modules if tests not in slow]
+    for number, tests in enumerate(slow):
+        other.insert((number * (len(other) + 1)) // len(slow), tests)
+    items[:] = itertools.chain.from_iterable(other)
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never in what was imported: a sixth of the suite's time."""
     gc.collect()

@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT / "tests" / "write"))
 from batch_server import BatchServer, _message
 from claude_server import serving
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Stories(BatchServer):

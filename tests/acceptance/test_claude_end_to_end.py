@@ -26,9 +26,12 @@ from newsdesk.records import canonical_json
 from newsdesk.stories import StoryVersion
 
 AIMOCK = Path(os.environ.get("AIMOCK", ROOT / ".cache/node/node_modules/.bin/llmock"))
-pytestmark = pytest.mark.skipif(
-    not AIMOCK.exists(), reason=f"no {AIMOCK}: npm install --prefix .cache/node @copilotkit/aimock@1.43.0"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not AIMOCK.exists(), reason=f"no {AIMOCK}: npm install --prefix .cache/node @copilotkit/aimock@1.43.0"
+    ),
+]
 FALSE = "words that nobody said"
 
 

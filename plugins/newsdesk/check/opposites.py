@@ -33,10 +33,11 @@ _OPPOSITES = tuple(_Pair(*words.split("/")) for words in _PAIRS.split())
 def check(place: Place, said: str, found: list[Echo]) -> Iterator[Finding]:
     """Yield a finding for each word of a paraphrase whose opposite its source says."""
     own = stems(place.own)
+    source = [stems(echo.sentence) for echo in found]
+    if NOT.search(said) or any(NOT.search(echo.sentence) for echo in found):
+        return
     for pair in _OPPOSITES:
         for mine, theirs in (pair, reversed(pair)):
-            source = [stems(echo.sentence) for echo in found]
             turned = mine in own and theirs not in own and all(theirs in words for words in source)
-            denied = NOT.search(said) or any(NOT.search(echo.sentence) for echo in found)
-            if turned and not any(mine in words for words in source) and not denied:
+            if turned and not any(mine in words for words in source):
                 yield finding("opposite", place.path, f"the source says {theirs!r}, not {mine!r}")

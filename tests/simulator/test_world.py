@@ -60,7 +60,10 @@ def test_what_is_said_elsewhere_stands_as_it_is() -> None:
     plain = World(6, START, 1, ("bluesky", "reddit"), BEATS, ())
     added = set(replace(plain, elsewhere=written).simulated()) - set(plain.simulated())
     wanted = {
-        (beat, record) for beat, records in written.items() for record in records if record.platform in plain.platforms
+        (beat, record)
+        for beat, records in written.items()
+        for record in records
+        if record.platform in plain.platforms
     }
     assert {(item.beat, item.record) for item in added} == wanted
     assert {(item.mood, item.event) for item in added} == {(None, None)}

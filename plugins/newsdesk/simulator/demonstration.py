@@ -39,7 +39,10 @@ BEATS = (
 
 
 def world() -> World:
-    """Return the demonstration's world with its thirteen planted events; on its last day every beat speaks."""
+    """Return the demonstration's world with its thirteen planted events; every beat speaks on its last day.
+
+    On beats without an event people say then what stands in posts/elsewhere.yaml.
+    """
     elsewhere = posts.elsewhere(START + timedelta(days=DAYS - 1))
     return World(SEED, START, DAYS, PLATFORMS, BEATS, events.load(), even=True, elsewhere=elsewhere)
 

@@ -46,7 +46,7 @@ class World:
     """A seeded world over whole days (UTC) from ``start``; equal arguments give equal records everywhere.
 
     Moods are drawn at random, as a measurement wants it, or dealt out in their stated shares where ``even``,
-    so that nothing but the planted events moves. ``elsewhere`` are records by beat that stand in it as they are.
+    so that nothing but the planted events moves. ``elsewhere`` are more records by beat, taken as they are.
     """
 
     seed: int

@@ -27,8 +27,10 @@ from newsdesk.simulator.events import Event
 from newsdesk.simulator.world import Simulated
 
 ROOT = Path(__file__).resolve().parents[2]
-EVENTS = demonstration.world().events
+WORLD = demonstration.world()
+EVENTS = WORLD.events
 DAY = timedelta(days=1)
+LAST_DAY = WORLD.end - DAY
 
 ADDRESS = re.compile(r"https://[a-z]+\.example/\S*")
 ACCOUNTS = {
@@ -45,7 +47,7 @@ ACCOUNTS = {
 @cache
 def simulated() -> tuple[Simulated, ...]:
     """Return the demonstration's posts with their truth."""
-    return demonstration.world().simulated()
+    return WORLD.simulated()
 
 
 @cache
@@ -53,6 +55,11 @@ def analyses() -> dict[str, Analysis]:
     """Return what the newsroom's own analysis makes of each record, by the shipped settings."""
     analyser = Analyser(config.load(ROOT))
     return {item.record.id: analyser.analyse(item.record) for item in simulated()}
+
+
+def elsewhere() -> list[Simulated]:
+    """Return the hand-written posts of the beats on which nothing is planted."""
+    return [item for item in simulated() if item.beat in WORLD.elsewhere]
 
 
 def day_of(event: Event, *, before: int = 0) -> list[Simulated]:
@@ -190,10 +197,10 @@ def test_one_matter_crosses_two_beats_by_different_voices() -> None:
 
 
 def test_volume_is_that_of_a_small_newsroom() -> None:
-    """Seven platforms speak on every day, 250 to 400 posts in all."""
+    """Seven platforms speak on every day, 250 to 430 posts in all."""
     days = Counter(item.record.published_at.date() for item in simulated())
     assert len(days) == demonstration.DAYS
-    assert all(250 <= count <= 400 for count in days.values())
+    assert all(250 <= count <= 430 for count in days.values())
     both = Counter((item.record.published_at.date(), item.record.platform) for item in simulated())
     assert len(both) == demonstration.DAYS * len(demonstration.PLATFORMS)
 
@@ -206,6 +213,29 @@ def test_every_post_is_on_its_beat() -> None:
         if item.beat not in analyses()[item.record.id].beats
     ]
     assert missed == []
+
+
+def test_every_beat_is_talked_about_on_the_last_day() -> None:
+    """Whoever opens the demonstration finds posts on each beat that the newsroom follows."""
+    told = Counter(
+        beat
+        for item in simulated()
+        if item.record.published_at >= LAST_DAY
+        for beat in analyses()[item.record.id].beats
+    )
+    assert set(told) == {beat.slug for beat in config.load(ROOT).beats}
+
+
+def test_the_last_day_leaves_planted_beats_and_earlier_days_alone() -> None:
+    """What is written for beats without an event is said and collected on that day, and read as theirs."""
+    told = Counter(item.beat for item in elsewhere())
+    planted = {beat.slug for beat in demonstration.BEATS}
+    assert len(told) == 12
+    assert all(2 <= count <= 10 for count in told.values())
+    for item in elsewhere():
+        record = item.record
+        assert LAST_DAY < record.published_at < record.collected_at < WORLD.end
+        assert planted.isdisjoint(analyses()[record.id].beats), record.text
 
 
 def test_every_post_may_be_counted_and_quoted() -> None:
@@ -237,9 +267,10 @@ def test_posts_are_hardly_ever_alike() -> None:
 def test_hand_written_posts_fit_their_platforms() -> None:
     """Bluesky posts have 300 characters at most, Mastodon's 500; one in seven or more ends on a question."""
     written = [record for event in EVENTS for record in posts.records(event)]
+    written += [item.record for item in elsewhere()]
     limits = {"bluesky": 300, "mastodon": 500}
     assert all(len(record.text) <= limits.get(record.platform, 1500) for record in written)
-    assert len(written) >= 110
+    assert len(written) >= 180
     accounts = [record.author for record in written if record.kind != "article"]
     assert len(set(accounts)) == len(accounts)
     assert sum(record.text.endswith("?") for record in written) >= len(written) / 7

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
 import pytest
 
-from newsdesk.simulator import chance, events, grammar
+from newsdesk.simulator import chance, events, grammar, posts
 from newsdesk.simulator.demonstration import BEATS, PLATFORMS
 from newsdesk.simulator.world import World
 
@@ -51,6 +52,21 @@ def test_a_world_has_only_its_platforms_and_beats() -> None:
     world = World(4, START, 8, ("bluesky", "reddit"), BEATS[:1], events.load()[:1])
     assert {record.platform for record in world.records()} == {"bluesky", "reddit"}
     assert {item.beat for item in world.simulated()} == {BEATS[0].slug}
+
+
+def test_what_is_said_elsewhere_stands_as_it_is() -> None:
+    """Given records are there on their beat, on the platforms of the world, and change nothing else."""
+    written = posts.elsewhere(START)
+    plain = World(6, START, 1, ("bluesky", "reddit"), BEATS, ())
+    added = set(replace(plain, elsewhere=written).simulated()) - set(plain.simulated())
+    wanted = {
+        (beat, record)
+        for beat, records in written.items()
+        for record in records
+        if record.platform in plain.platforms
+    }
+    assert {(item.beat, item.record) for item in added} == wanted
+    assert {(item.mood, item.event) for item in added} == {(None, None)}
 
 
 def test_chance_is_the_same_everywhere() -> None:

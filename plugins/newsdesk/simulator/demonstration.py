@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from newsdesk.archive import snapshots
 from newsdesk.config import Layout
 from newsdesk.records import Manifest, Platform, Record
-from newsdesk.simulator import events
+from newsdesk.simulator import events, posts
 from newsdesk.simulator.events import Mood
 from newsdesk.simulator.world import BeatLife, World
 
@@ -39,8 +39,12 @@ BEATS = (
 
 
 def world() -> World:
-    """Return the demonstration's world with its thirteen planted events."""
-    return World(SEED, START, DAYS, PLATFORMS, BEATS, events.load(), even=True)
+    """Return the demonstration's world with its thirteen planted events; every beat speaks on its last day.
+
+    On beats without an event people say then what stands in posts/elsewhere.yaml.
+    """
+    elsewhere = posts.elsewhere(START + timedelta(days=DAYS - 1))
+    return World(SEED, START, DAYS, PLATFORMS, BEATS, events.load(), even=True, elsewhere=elsewhere)
 
 
 def write(layout: Layout) -> tuple[Manifest, ...]:

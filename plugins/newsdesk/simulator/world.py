@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from newsdesk.records import Platform, Record, SentimentLabel
@@ -46,7 +46,7 @@ class World:
     """A seeded world over whole days (UTC) from ``start``; equal arguments give equal records everywhere.
 
     Moods are drawn at random, as a measurement wants it, or dealt out in their stated shares where ``even``,
-    so that nothing but the planted events moves.
+    so that nothing but the planted events moves. ``elsewhere`` are more records by beat, taken as they are.
     """
 
     seed: int
@@ -56,6 +56,7 @@ class World:
     beats: Sequence[BeatLife]
     events: Sequence[Event]
     even: bool = False
+    elsewhere: Mapping[str, Sequence[Record]] = field(default_factory=dict)
 
     @property
     def end(self) -> datetime:
@@ -71,6 +72,7 @@ class World:
         composer = Composer()
         made = [
             *self._planted(),
+            *self._elsewhere(),
             *self._chorus(),
             *self._surplus(composer),
             *self._answers(composer),
@@ -84,6 +86,12 @@ class World:
             for record in posts.records(event):
                 if record.platform in self.platforms:
                     yield Simulated(record, event.beat, None, event.name)
+
+    def _elsewhere(self) -> Iterator[Simulated]:
+        for beat, written in self.elsewhere.items():
+            for record in written:
+                if record.platform in self.platforms:
+                    yield Simulated(record, beat, None, None)
 
     def _everyday(self, composer: Composer) -> Iterator[Simulated]:
         """Yield what is said on every day, events or not; during an event part of it is about the event."""

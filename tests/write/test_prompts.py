@@ -240,7 +240,9 @@ def _demonstration() -> Iterator[str]:
     for entity in invented:
         yield from (entity["name"], *entity.get("aliases", ()))
     for file in (resources.files("newsdesk.simulator") / "posts").iterdir():
-        for post in yaml.safe_load(file.read_text(encoding="utf-8"))["posts"]:
+        said: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        # An event has its posts under their name, what is said elsewhere under the beats'.
+        for post in said.get("posts") or [post for beat in said.values() for post in beat]:
             yield post["author"]
     for n in range(demonstration.DAYS):
         day = demonstration.START + timedelta(days=n)

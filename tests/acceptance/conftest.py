@@ -21,7 +21,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
     def work(folder: Path) -> None:
         newsroom = furnish(folder, demonstration=True)
-        newsroom.make("html").plainly("newsdesk:", code=0)
+        done = newsroom.make("html")
+        done.plainly("newsdesk:", code=0)
+        assert "leaked" not in done.said, "a library complains at the exit"
 
     return Newsroom(once(tmp_path_factory, "demonstration", work))
 

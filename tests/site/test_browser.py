@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 STORY = "/2026/03/slow-models/"
 #: Every kind of page that is planned.
 KINDS = sorted({kind_of(p.path) for p in plan(whole_newsroom.newsroom()) if p.path.endswith(".html")})
-#: The smallest, and one between all steps of the layout; `make audit` looks at more.
-WIDTHS = (320, 820, 1024, 1440)
+#: The last one is where the story gets its second column.
+WIDTHS = (*looking.WIDTHS, 1024)
 #: Shows what readers may ask for: closed details, and the seams of a story.
 OPENED = """() => {
   document.querySelectorAll("details").forEach((one) => { one.open = true; });

@@ -20,20 +20,25 @@ _SHOWN: Final = 200
 
 
 def named(layout: Layout, told: str) -> Path:
-    """Return the newest version file of the story that is meant; raise UsageError if there is none.
+    """Return what :func:`find` does; raise UsageError, which names the stories most like it, for None."""
+    if found := find(layout, told):
+        return found
+    slugs = [path.parent.name for path in versions.current_paths(layout)]
+    raise UsageError(_unknown(told, _way(told), slugs))
+
+
+def find(layout: Layout, told: str) -> Path | None:
+    """Return the newest version file of the story that is meant, None if there is none.
 
     The host of a URL is not looked at: no file of a newsroom says where it will be served.
     """
     paths = versions.current_paths(layout)
     known = {path.parent.relative_to(layout.versions).as_posix(): path for path in paths}
-    way = _way(told)
-    for found in _PLACE.finditer(way):
+    for found in _PLACE.finditer(_way(told)):
         if found[0] in known:
             return known[found[0]]
-    by_slug = {story.rpartition("/")[2]: path for story, path in known.items()}
-    if (slug := told.strip().strip("/")) in by_slug:
-        return by_slug[slug]
-    raise UsageError(_unknown(told, way, by_slug))
+    by_slug = {path.parent.name: path for path in paths}
+    return by_slug.get(told.strip().strip("/"))
 
 
 def _way(told: str) -> str:

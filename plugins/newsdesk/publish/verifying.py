@@ -15,7 +15,7 @@ from newsdesk.check.gate import check, figures
 from newsdesk.config import Layout
 from newsdesk.errors import StoryError
 from newsdesk.prose import SlotError, render_sentence, render_standfirst
-from newsdesk.publish import quotations, versions
+from newsdesk.publish import naming, quotations, versions
 from newsdesk.publish.article import markdown
 from newsdesk.records import Record
 from newsdesk.stories import Brief, Finding, StoryVersion, brief_id
@@ -24,16 +24,14 @@ from newsdesk.stories import Brief, Finding, StoryVersion, brief_id
 def find(layout: Layout, story: str) -> Path:
     """Return the version file that a person means by a path, a slug or an address.
 
-    A version file is itself; an article, slug or address stands for the newest version of its story.
+    A version file is itself; anything else that names a story stands for its newest version.
     Raises StoryError if there is none.
     """
     path = Path(story)
     if path.suffix == ".json":
         return path if path.is_absolute() or path.exists() else layout.root / path
-    slug = path.stem if path.suffix == ".md" else story.strip("/").rpartition("/")[2]
-    for current in versions.current_paths(layout):
-        if current.parent.name == slug:
-            return current
+    if current := naming.find(layout, story):
+        return current
     raise StoryError(story, "no such story", "Name a version file, an article, a slug or an address.")
 
 

@@ -84,8 +84,8 @@ def pages(published: Published) -> Iterator[Page]:
 def _shown(version: StoryVersion) -> dict[str, str]:
     return {
         "address": version.address,
-        "headline": version.headline,
-        "standfirst": version.standfirst,
+        "headline": printed.curled(version.headline),
+        "standfirst": printed.curled(version.standfirst),
         "beat": version.brief.beat.name,
         "published": iso(version.published_at),
         "day": printed.day(version.published_at),

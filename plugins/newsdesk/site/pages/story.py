@@ -75,7 +75,9 @@ def inputs_of_earlier(version: StoryVersion, current: StoryVersion, published: P
     """
     addresses = Addresses(published.site, earlier_address(version))
     title = f"{printed.curled(version.headline)} (version {version.version})"
-    meta = metadata.metadata(addresses, title, version.standfirst, kind="article", index=False)
+    meta = metadata.metadata(
+        addresses, title, printed.curled(version.standfirst), kind="article", index=False
+    )
     return {
         **_body(version, current, Narrative(version), addresses, published),
         "meta": {**meta, "canonical": addresses.absolute(version.address)},

@@ -20,8 +20,8 @@ def changed_at(version: StoryVersion, corrections: Corrections) -> datetime:
 
 
 def lines(corrections: Corrections) -> list[dict[str, Any]]:
-    """Return each correction with its day, in the order given."""
-    return [{"day": printed.stamp(one.at), "text": one.text} for one in corrections]
+    """Return each correction as it is printed, with its day, in the order given."""
+    return [{"day": printed.stamp(one.at), "text": printed.curled(one.text)} for one in corrections]
 
 
 def notice(corrections: Corrections) -> dict[str, Any] | None:
@@ -29,8 +29,7 @@ def notice(corrections: Corrections) -> dict[str, Any] | None:
     if not corrections:
         return None
     label = "Correction" if len(corrections) == 1 else "Corrections"
-    curled = [{**line, "text": printed.curled(line["text"])} for line in lines(corrections)]
-    return {"label": label, "lines": curled}
+    return {"label": label, "lines": lines(corrections)}
 
 
 def told(corrections: Corrections) -> list[dict[str, str]]:

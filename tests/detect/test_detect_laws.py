@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsdesk.detect import log_odds, mixture, statistics, weekdays
 from newsdesk.detect.kinds.register_shift import homogeneity
+from newsdesk.detect.statistics import Scatter
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,40 @@ def test_change_intervals_cover_the_truth(spread: float) -> None:
         tested = statistics.shares_differ(_day(rng, 0.45, 60, spread), statistics.steadied(days))
         held += tested.low <= 0.20 <= tested.high
     assert held / runs >= 0.93
+
+
+@pytest.mark.parametrize("posts", [25, 60, 200])
+def test_chance_alone_is_rarely_a_shift(posts: int) -> None:
+    """Where nothing has moved, a share's p is below a hundredth once in a hundred at most, however small."""
+    rng, runs, calm = random.Random(10), 3_000, Scatter(0.0, 150)
+    low = 0
+    for _ in range(runs):
+        days = [_day(rng, 0.25, posts, 0.0) for _ in range(13)]
+        low += statistics.shares_differ(_day(rng, 0.25, posts, 0.0), days, calm).p < 0.01
+    assert 0.001 < low / runs < 0.014
+
+
+@pytest.mark.parametrize("posts", [45, 100])
+def test_chance_alone_is_rarely_a_changed_gap(posts: int) -> None:
+    """Where nothing has moved, a gap's p is below a hundredth once in a hundred at most."""
+    rng, runs, calm = random.Random(11), 3_000, Scatter(1.0, 150)
+    low = 0
+    for _ in range(runs):
+        days = tuple([_day(rng, share, posts, 0.0) for _ in range(13)] for share in (0.2, 0.35))
+        now = _day(rng, 0.2, posts, 0.0), _day(rng, 0.35, posts, 0.0)
+        low += statistics.gaps_differ(now, days, calm).p < 0.01
+    assert 0.001 < low / runs < 0.014
+
+
+def test_a_gap_that_opens_is_found() -> None:
+    """Five in six gaps that open by thirty points between two hundred posts have a p below a thousandth."""
+    rng, runs, calm = random.Random(12), 1_000, Scatter(1.0, 150)
+    found = 0
+    for _ in range(runs):
+        days = tuple([_day(rng, 0.25, 100, 0.0) for _ in range(13)] for _ in range(2))
+        now = _day(rng, 0.45, 100, 0.0), _day(rng, 0.15, 100, 0.0)
+        found += statistics.gaps_differ(now, days, calm).p < 0.001
+    assert found / runs > 0.84
 
 
 def test_share_intervals_cover_the_truth() -> None:

@@ -7,6 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.detect import statistics
+from newsdesk.detect.statistics import Scatter
+
+#: Gaps that scatter by chance alone, as a dozen pairs show.
+CALM = Scatter(1.0, 150)
 
 shares = st.tuples(st.integers(1, 200), st.integers(1, 200)).map(lambda t: (min(t), max(t)))
 
@@ -73,8 +77,8 @@ def test_same_share_is_no_shift(total: int, totals: list[int]) -> None:
 def test_gap_is_tested_against_its_own_history() -> None:
     """Platforms that always differ have no changed gap; a gap that opens has."""
     history = ([(6, 20)] * 10, [(14, 20)] * 10)
-    same = statistics.gaps_differ(((9, 30), (21, 30)), history, 1.0)
-    opened = statistics.gaps_differ(((24, 30), (6, 30)), history, 1.0)
+    same = statistics.gaps_differ(((9, 30), (21, 30)), history, CALM)
+    opened = statistics.gaps_differ(((24, 30), (6, 30)), history, CALM)
     assert same.p > 0.9
     assert opened.p < 0.001
     assert opened.effect == pytest.approx(1.0)
@@ -83,17 +87,23 @@ def test_gap_is_tested_against_its_own_history() -> None:
 def test_a_mood_that_both_platforms_share_widens_no_gap() -> None:
     """Days that move both platforms alike leave their gap sure; days that move one do not."""
     up_and_down = [(20, 100), (40, 100)] * 6
-    shared = statistics.gaps_differ(((48, 100), (30, 100)), (up_and_down, up_and_down), 1.0)
-    apart = statistics.gaps_differ(((48, 100), (30, 100)), (up_and_down, up_and_down[::-1]), 1.0)
+    shared = statistics.gaps_differ(((48, 100), (30, 100)), (up_and_down, up_and_down), CALM)
+    apart = statistics.gaps_differ(((48, 100), (30, 100)), (up_and_down, up_and_down[::-1]), CALM)
     assert shared.effect == apart.effect == pytest.approx(0.18)
     assert shared.p < 0.02 < apart.p
 
 
-@given(shares, shares, st.lists(st.tuples(shares, shares), min_size=3, max_size=14), st.floats(1, 4))
-def test_gap_test_is_always_sane(one, other, days, restlessness: float) -> None:
+@given(
+    shares,
+    shares,
+    st.lists(st.tuples(shares, shares), min_size=3, max_size=14),
+    st.floats(1, 4),
+    st.integers(0, 200),
+)
+def test_gap_test_is_always_sane(one, other, days, restlessness: float, freedom: int) -> None:
     """Whatever the shares, p is a probability and the interval holds the effect."""
     history = ([first for first, _ in days], [second for _, second in days])
-    tested = statistics.gaps_differ((one, other), history, restlessness)
+    tested = statistics.gaps_differ((one, other), history, Scatter(restlessness, freedom))
     assert 0 <= tested.p <= 1
     assert -2 <= tested.effect <= 2
     assert tested.low <= tested.effect <= tested.high
@@ -102,10 +112,28 @@ def test_gap_test_is_always_sane(one, other, days, restlessness: float) -> None:
 def test_what_other_beats_show_is_believed_of_one() -> None:
     """The same days count for less where the edition's beats are known to drift, by their posts."""
     days, now = [(20, 100), (30, 100)] * 6, (40, 100)
-    calm = statistics.shares_differ(now, days, 0.0)
-    drifting = statistics.shares_differ(now, days, 0.03**2)
+    calm = statistics.shares_differ(now, days, Scatter(0.0, 100))
+    drifting = statistics.shares_differ(now, days, Scatter(0.03**2, 100))
     assert drifting.p > 1.5 * calm.p
-    assert statistics.share_dispersion(days, 0.03**2) == pytest.approx((16 + 14 * 1.4752) / 25)
+    assert statistics.share_dispersion(days, Scatter(0.03**2, 100)) == pytest.approx((16 + 14 * 1.4752) / 25)
+
+
+def test_what_many_beats_know_is_known_better() -> None:
+    """The same share and the same gap are surer where more days of other beats tell how days scatter."""
+    days, now = [(25, 100), (30, 100)] * 6, (46, 100)
+    gap, history = ((46, 100), (20, 100)), ([(25, 100)] * 12, [(25, 100)] * 12)
+    for few, many in ((12, 60), (60, 300)):
+        known = [Scatter(0.0, freedom) for freedom in (few, many)]
+        less, more = (statistics.shares_differ(now, days, scatter).p for scatter in known)
+        assert more < less
+        less, more = (statistics.gaps_differ(gap, history, Scatter(1.0, f)).p for f in (few, many))
+        assert more < less
+
+
+def test_a_change_of_half_a_post_is_none() -> None:
+    """A share of 31 can't be 25 % to the post: what is nearest to it has not changed."""
+    assert statistics.shares_differ((8, 31), [(25, 100)] * 8).p == pytest.approx(1)
+    assert statistics.shares_differ((9, 31), [(25, 100)] * 8).p < 1
 
 
 def test_restless_days_widen_the_share_test() -> None:

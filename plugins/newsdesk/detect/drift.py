@@ -10,33 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsdesk.detect.statistics import steadied
+from newsdesk.detect.statistics import Scatter, steadied
 
 if TYPE_CHECKING:
     from newsdesk.detect.panel import Panel
 
 
-def drift_of(panel: Panel, label: str) -> float:
+def drift_of(panel: Panel, label: str) -> Scatter:
     """Return the variance of a mood's daily share beyond the binomial law, pooled over all beats."""
     beyond = expected = 0.0
+    freedom = 0
     for beat in sorted(panel.moods):
         ground = panel.ground(beat)
         if ground is not None:
             platforms = list(ground.platforms)
             days = steadied([panel.judged(beat, platforms, day, label) for day in ground.days])
-            one, other = _excess(days)
-            beyond, expected = beyond + one, expected + other
-    return max(0.0, beyond / expected) if expected else 0.0
+            chi2, own, one = _scatter(days)
+            beyond, freedom, expected = beyond + chi2 - own, freedom + own, expected + one
+    return Scatter(max(0.0, beyond / expected) if expected else 0.0, freedom)
 
 
-def _excess(days: Sequence[tuple[float, int]]) -> tuple[float, float]:
-    """Return Pearson's chi-square above its expectation, and how much of that a variance of 1 would make."""
+def _scatter(days: Sequence[tuple[float, int]]) -> tuple[float, int, float]:
+    """Return Pearson's chi-square, its degrees of freedom, and how much of it a variance of 1 would make."""
     judged = [(hits, total) for hits, total in days if total]
     hits, total = sum(h for h, _ in judged), sum(n for _, n in judged)
     if len(judged) < 2 or not 0 < hits < total:
-        return 0.0, 0.0
+        return 0.0, 0, 0.0
     share = hits / total
     even = share * (1 - share)
     chi2 = sum((h - n * share) ** 2 / (n * even) for h, n in judged)
-    free = (len(judged) - 1) / len(judged)
-    return chi2 - (len(judged) - 1), free * sum(n - 1 for _, n in judged) / even
+    own = len(judged) - 1
+    return chi2, own, own / len(judged) * sum(n - 1 for _, n in judged) / even

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsdesk.detect.statistics import gap_scatter, steadied
+from newsdesk.detect.statistics import Scatter, gap_scatter, steadied
 
 if TYPE_CHECKING:
     from newsdesk.detect.ground import Ground
@@ -44,7 +44,7 @@ def gaps_of(panel: Panel, ground: Ground) -> Iterator[Gap]:
             yield Gap((first, second), days, now, history)
 
 
-def restlessness(panel: Panel) -> float:
+def restlessness(panel: Panel) -> Scatter:
     """Return how much more the daily gaps of all pairs and beats scatter than chance would, at least 1."""
     grounds = (panel.ground(beat) for beat in sorted(panel.moods))
     scatter = [
@@ -54,4 +54,4 @@ def restlessness(panel: Panel) -> float:
         for gap in panel.gaps(ground)
     ]
     free = sum(own for _, own in scatter)
-    return max(1.0, sum(chi2 for chi2, _ in scatter) / free) if free else 1.0
+    return Scatter(max(1.0, sum(chi2 for chi2, _ in scatter) / free) if free else 1.0, free)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from newsdesk.detect.drift import drift_of
 from newsdesk.detect.gaps import Gap, gaps_of, restlessness
 from newsdesk.detect.ground import LOST_DAY, Ground, ground_of
+from newsdesk.detect.statistics import Scatter
 from newsdesk.detect.values import Outspoken
 from newsdesk.records import Window
 
@@ -97,8 +98,8 @@ class Panel:
     lookback: int = 0
     _grounds: dict[str, Ground | None] = field(default_factory=dict)
     _gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
-    _drifts: dict[str, float] = field(default_factory=dict)
-    _restlessness: float | None = None
+    _drifts: dict[str, Scatter] = field(default_factory=dict)
+    _restlessness: Scatter | None = None
 
     def ground(self, beat: str) -> Ground | None:
         """Return what the beat is compared on, computed once; None where there is too little history."""
@@ -112,14 +113,14 @@ class Panel:
             self._gaps[ground.beat] = tuple(gaps_of(self, ground))
         return self._gaps[ground.beat]
 
-    def drift(self, label: str) -> float:
+    def drift(self, label: str) -> Scatter:
         """Return how much the share of a mood varies between days, on this edition's beats; computed once."""
         if label not in self._drifts:
             self._drifts[label] = drift_of(self, label)
         return self._drifts[label]
 
     @property
-    def restlessness(self) -> float:
+    def restlessness(self) -> Scatter:
         """How restless the gaps between platforms are on this edition's beats; computed once."""
         if self._restlessness is None:
             self._restlessness = restlessness(self)

@@ -14,12 +14,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist, median
+from typing import NamedTuple
 
 #: Overdispersion that a count of posts a day is believed to have, and how many days that belief weighs.
 PRIOR_DISPERSION = 1.5
 PRIOR_DAYS = 4
-#: How many days the dispersion that all beats of an edition share weighs beside a beat's own.
+#: How many days the scatter that all series of an edition share weighs beside a series' own.
 SHARED_DAYS = 14
+#: How far a count may be from where it stands, because it has no values between (Yates 1934).
+HALF = 0.5
 #: How much days are believed to differ on their own, as a part of the usual level: what makes large counts
 #: more restless than small ones.
 VOLATILITY = 0.2
@@ -57,6 +60,16 @@ class Outcome:
         """Return the outcome with an interval so many times as wide, on a logarithmic scale if asked."""
         low, high = widened(self.low, self.high, self.effect, times, log=log)
         return replace(self, low=low, high=high)
+
+
+class Scatter(NamedTuple):
+    """How much days scatter beyond chance, as all series of an edition know it together.
+
+    ``amount`` is in its test's own unit, ``freedom`` the degrees of freedom that it was estimated with.
+    """
+
+    amount: float
+    freedom: int
 
 
 def winsorised(counts: Sequence[float]) -> list[float]:
@@ -133,7 +146,7 @@ def normal_p(z: float) -> float:
     return 2 * float(ndtr(-abs(z)))
 
 
-def student_p(t: float, freedom: int) -> float:
+def student_p(t: float, freedom: float) -> float:
     """Return the two-sided p of Student's t with so many degrees of freedom."""
     from scipy.special import stdtr
 
@@ -176,30 +189,36 @@ def _weighted_median(values: Sequence[tuple[float, int]]) -> float:
     return values[-1][0]
 
 
-def share_dispersion(days: Sequence[tuple[float, int]], drift: float | None = None) -> float:
+def share_dispersion(days: Sequence[tuple[float, int]], drift: Scatter | None = None) -> float:
     """Return the Pearson dispersion of daily (hits, total) around their pooled share, at least 1.
 
-    It is drawn toward 1, or, where ``drift`` is known, toward what that variance of the share between days
-    makes of so many posts.
+    It is drawn toward 1, or, where ``drift`` is known (a variance of the share between days), toward what
+    that makes of so many posts.
     """
     hits, total = sum(day[0] for day in days), sum(day[1] for day in days)
     if len(days) < 2 or hits <= 0 or hits >= total:
         return 1.0
     share = hits / total
     chi2 = sum((h - n * share) ** 2 / (n * share * (1 - share)) for h, n in days if n)
-    belief = 1 + (drift or 0.0) * (total / len(days) - 1) / (share * (1 - share))
-    own, weight = len(days) - 1, _belief_days(drift)
+    belief = 1 + (drift.amount if drift else 0.0) * (total / len(days) - 1) / (share * (1 - share))
+    own, weight = len(days) - 1, SHARED_DAYS if drift else PRIOR_DAYS
     return max(1.0, (chi2 + weight * belief) / (own + weight))
 
 
-def _belief_days(drift: float | None) -> int:
-    return PRIOR_DAYS if drift is None else SHARED_DAYS
+def _freedom(own: int, shared: Scatter) -> float:
+    """Return the degrees of freedom of a series' own scatter drawn toward a shared one (Satterthwaite 1946).
+
+    What all know together is known better than a fortnight of one series tells, but no better than from so
+    many days.
+    """
+    mine = own / (own + SHARED_DAYS)
+    return 1 / (mine**2 / max(own, 1) + (1 - mine) ** 2 / max(shared.freedom, 1))
 
 
 def shares_differ(
-    now: tuple[float, int], days: Sequence[tuple[float, int]], drift: float | None = None
+    now: tuple[float, int], days: Sequence[tuple[float, int]], drift: Scatter | None = None
 ) -> Outcome:
-    """Test a day's share against the pooled share of earlier days: two proportions.
+    """Test a day's share against the pooled share of earlier days: two proportions, corrected for continuity.
 
     Widened by the days' dispersion, with Student's law because that is estimated; ``drift`` is that of
     :func:`share_dispersion`. ``now`` and each of ``days`` are (hits, total). The effect is now − before
@@ -214,11 +233,13 @@ def shares_differ(
     error = math.sqrt(max(pooled * (1 - pooled), 1e-9) * (1 / n1 + 1 / n0))
     spread = spread_of(days, drift)
     low, high = newcombe(p1, now[1] / spread, p0, before[1] / spread)
-    p = student_p((p1 - p0) / error, len(days) - 1 + _belief_days(drift))
+    beyond = max(abs(p1 - p0) - HALF / now[1], 0.0)
+    own = len(days) - 1
+    p = student_p(beyond / error, _freedom(own, drift) if drift else own + PRIOR_DAYS)
     return Outcome(p, p1 - p0, low, high, spread)
 
 
-def spread_of(days: Sequence[tuple[float, int]], drift: float | None = None) -> float:
+def spread_of(days: Sequence[tuple[float, int]], drift: Scatter | None = None) -> float:
     """Return how many times the variance of independent posts a share of such days has, with care."""
     return share_dispersion(days, drift) * (1 + UNSURE_DAYS / len(days))
 
@@ -246,24 +267,30 @@ PairOfDays = tuple[Sequence[tuple[float, int]], Sequence[tuple[float, int]]]
 
 
 def gaps_differ(
-    now: tuple[tuple[int, int], tuple[int, int]], days: PairOfDays, restlessness: float
+    now: tuple[tuple[int, int], tuple[int, int]], days: PairOfDays, restlessness: Scatter
 ) -> Outcome:
     """Test whether the gap between two platforms' shares has changed against its own history.
 
     Arguments are pairs (first platform, second platform) of (hits, total). The effect is the gap now − the
-    pooled gap before; Student's test on the four shares. The variance is widened by the dispersion of the
-    daily gaps, so that a mood that both platforms share from day to day costs nothing; it is drawn toward
-    ``restlessness``, that of all pairs of the edition.
+    pooled gap before. The score test: what chance does to the four shares is taken from the usual ones, as if
+    nothing had changed, because a share that moved toward the middle would count as less certain for it. The
+    variance is widened by the dispersion of the daily gaps, so that a mood that both platforms share from day
+    to day costs nothing; it is drawn toward ``restlessness``, how many times the variance of chance the gaps
+    of all pairs of the edition have. Student's law, because that is estimated. The interval is the normal one
+    with the shares as they are.
     """
     pooled = [_pooled(rows) for rows in days]
     usual = pooled[0][0] / pooled[0][1] - pooled[1][0] / pooled[1][1]
     effect = now[0][0] / now[0][1] - now[1][0] / now[1][1] - usual
     chi2, own = gap_scatter(days)
-    phi = max(1.0, (chi2 + SHARED_DAYS * restlessness) / (own + SHARED_DAYS))
-    error = math.sqrt(phi * sum(_spread(*tally) for tally in (*now, *pooled)))
-    p = student_p(effect / error, own + SHARED_DAYS)
+    phi = max(1.0, (chi2 + SHARED_DAYS * restlessness.amount) / (own + SHARED_DAYS))
+    unchanged = (
+        _even(*before) * (1 / today[1] + 1 / before[1]) for today, before in zip(now, pooled, strict=True)
+    )
+    p = student_p(effect / math.sqrt(phi * sum(unchanged)), _freedom(own, restlessness))
     spread = 1 + UNSURE_DAYS / len(days[0])
-    reach = Z95 * math.sqrt(spread) * error
+    changed = sum(_even(*tally) / (tally[1] + 2) for tally in (*now, *pooled))
+    reach = Z95 * math.sqrt(spread * phi * changed)
     return Outcome(p, effect, effect - reach, effect + reach, spread)
 
 
@@ -288,10 +315,10 @@ def gap_scatter(days: PairOfDays) -> tuple[float, int]:
     return chi2, max(judged - 1, 0)
 
 
-def _spread(hits: float, total: int) -> float:
-    """Return the variance of a share with one success and one failure added (Agresti-Caffo)."""
+def _even(hits: float, total: int) -> float:
+    """Return the variance of one post's share with one success and one failure added (Agresti-Caffo)."""
     share = (hits + 1) / (total + 2)
-    return share * (1 - share) / (total + 2)
+    return share * (1 - share)
 
 
 def widened(low: float, high: float, effect: float, times: float, *, log: bool) -> tuple[float, float]:

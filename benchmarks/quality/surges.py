@@ -7,7 +7,8 @@ apart.
 
 False is a name that surges on a day without a naming of it within a day. Judged are names that the digests
 name at all, on whatever day: they list companies, models and people, and nothing can be said of the others,
-which are counted beside. Days before the fourth have no history and are left aside.
+which are counted beside. Days before the fourth have no history and are left aside. The lists hold what a
+digest is about; what its text speaks of on the same days is told apart, and decides nothing.
 
 Beside it stands the plain spike rule on the same mentions of the same names: at least three on a day, and two
 standard deviations above the mean of all earlier days, at least three.
@@ -37,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = "corpus/reddit_localllama_2025-06-27_2025-07-20.jsonl.gz"
 MENTIONS = "labelled/derived/entity_daily_mentions.jsonl.gz"
 DIGESTS = "labelled/derived/daily_reference.jsonl.gz"
+TEXTS = "corpus/ainews_digests_2025-06-27_2025-07-18.jsonl.gz"
 #: The floors: the part of the namings that is found, and false names a day.
 FOUND, FALSE_A_DAY = 0.60, 2.0
 #: Days of history without which nothing can stand out, the tolerance, and mentions that can be seen at all.
@@ -68,10 +70,14 @@ class Score:
 
 @dataclass(frozen=True)
 class Truth:
-    """What is judged: namings by entity, everything that was named, mentions of each name by day."""
+    """What is judged: namings by entity, everything that was named, mentions of each name by day.
+
+    ``spoken`` are the days on which a digest's text speaks of a name, in its lists or not.
+    """
 
     namings: Days
     named: Days
+    spoken: Days
     counted: Mapping[tuple[str, date], int]
     days: tuple[date, ...]
 
@@ -87,6 +93,11 @@ class Truth:
         false = sum(not _near(day, self.named.get(entity, ())) for entity, day in raised)
         return Score(found, len(asked), false, len(self.days))
 
+    def unspoken(self, alarms: Days) -> int:
+        """Count the (name, day) of which no digest's text of that day or one beside it speaks."""
+        raised = [(e, d) for e, days in alarms.items() for d in days]
+        return sum(not _near(day, self.spoken.get(entity, ())) for entity, day in raised)
+
     def _seen(self, entity: str, day: date) -> int:
         return max(self.counted.get((entity, day + n * TOLERANCE), 0) for n in (-1, 0, 1))
 
@@ -97,7 +108,7 @@ def _near(day: date, days: Iterable[date]) -> bool:
 
 def measures(data: Path) -> Iterator[Measure | Skipped]:
     """Measure recall and false names a day, and the spike rule beside them."""
-    missing = [name for name in (CORPUS, MENTIONS, DIGESTS) if not (data / name).exists()]
+    missing = [name for name in (CORPUS, MENTIONS, DIGESTS, TEXTS) if not (data / name).exists()]
     if missing:
         yield Skipped("names that surge on real days", f"{data / missing[0]} is absent")
         return
@@ -121,6 +132,15 @@ def _told(truth: Truth, alarms: Days, rule: Days) -> Iterator[Measure]:
         min(FALSE_A_DAY, plain.false_a_day),
         "",
         f"spike rule {plain.false_a_day:.2f}",
+        higher=False,
+    )
+    unspoken, plainly = (truth.unspoken(truth.judged(raised)) for raised in (alarms, rule))
+    yield Measure(
+        "… of which the digest's text does not speak either",
+        unspoken / len(truth.days),
+        None,
+        "",
+        f"spike rule {plainly / len(truth.days):.2f}",
         higher=False,
     )
     ours, plain = truth.score(alarms), truth.score(rule)
@@ -213,7 +233,18 @@ def read_truth(data: Path, counted: Mapping[tuple[str, date], int]) -> Truth:
             named[known.get(_plain(name), name)].add(date.fromisoformat(row["created_at"][:10]))
     for entity, found in namings.items():
         named[entity] |= found
-    return Truth(namings, named, counted, days)
+    return Truth(namings, named, _spoken(data), counted, days)
+
+
+def _spoken(data: Path) -> Days:
+    """Return the days on which the text of a digest speaks of each name."""
+    from newsdesk.analyse.entities import names
+
+    spoken: Days = defaultdict(set)
+    for row in _lines(data / TEXTS):
+        for found in names().mentions(f"{row['title']}\n{row['text']}"):
+            spoken[found.entity].add(date.fromisoformat(row["created_at"][:10]))
+    return spoken
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

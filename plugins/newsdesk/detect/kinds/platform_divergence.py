@@ -1,10 +1,10 @@
 """platform_divergence: the gap between two platforms' negative shares has changed.
 
-Platforms always differ; only a change of the gap against its own history is told. Test: Student's test on the
-gap now minus the pooled gap before, widened by how restless daily gaps are. Minimum: forty judged voices on
-each platform now, 120 before on at least three sound days that both share, and a change of twenty points.
-Of pairs that share a platform the one that changed most clearly is told. Effect: gap now − usual gap, with
-the normal interval of the same variance.
+Platforms always differ; only a change of the gap against its own history is told. Test: the score test of the
+gap now minus the pooled gap before, with the chance of the usual shares, widened by how restless daily gaps
+are. Minimum: forty judged voices on each platform now, 120 before on at least three sound days that both
+share, and a change of twenty points. Of pairs that share a platform the one that changed most clearly is
+told. Effect: gap now − usual gap, with the normal interval of the shares as they are.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """sentiment_shift: the negative or the positive share of a beat's voices has moved.
 
-Test: two proportions, the window against the pooled earlier days, widened by the days' own scatter; of the
-negative and the positive share the one that moved further is told, its p doubled for the choice. Minimum: 20
-judged voices now, 40 before, a change of ten points, most of which remains at a constant mixture of
-platforms. Effect: share now − usual share, with Newcombe's interval.
+Test: two proportions, the window against the pooled earlier days, widened by the days' own scatter and that
+of all beats, corrected for continuity; of the negative and the positive share the one that moved further is
+told, its p doubled for the choice. Minimum: 20 judged voices now, 40 before, a change of ten points, most of
+which remains at a constant mixture of platforms. Effect: share now − usual share, with Newcombe's interval.
 """
 
 from __future__ import annotations

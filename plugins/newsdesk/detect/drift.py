@@ -1,4 +1,4 @@
-"""How much a mood wanders from day to day beyond chance, learned from all beats of an edition.
+"""How much moods and tones wander from day to day beyond chance, learned from all beats of an edition.
 
 A fortnight tells badly how restless one beat is; two dozen beats together tell it well. So a beat's own
 dispersion is drawn toward what its edition shows, as variances are moderated by those of like series (Smyth
@@ -7,26 +7,43 @@ dispersion is drawn toward what its edition shows, as variances are moderated by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsdesk.detect.statistics import Scatter, steadied
 
 if TYPE_CHECKING:
+    from newsdesk.detect.ground import Ground
     from newsdesk.detect.panel import Panel
 
 
-def drift_of(panel: Panel, label: str) -> Scatter:
+def mood_drift(panel: Panel, label: str) -> Scatter:
     """Return the variance of a mood's daily share beyond the binomial law, pooled over all beats."""
+    return _pooled(
+        [panel.judged(ground.beat, list(ground.platforms), day, label) for day in ground.days]
+        for ground in _grounds(panel)
+    )
+
+
+def tone_drift(panel: Panel, register: str) -> Scatter:
+    """Return the same of a register's daily share."""
+    return _pooled(
+        [(tones[register], tones.total()) for tones in (panel.tones(ground, day) for day in ground.days)]
+        for ground in _grounds(panel)
+    )
+
+
+def _grounds(panel: Panel) -> Iterator[Ground]:
+    return filter(None, map(panel.ground, sorted(panel.moods)))
+
+
+def _pooled(series: Iterable[Sequence[tuple[int, int]]]) -> Scatter:
+    """Pool series of daily (hits, total), odd days steadied."""
     beyond = expected = 0.0
     freedom = 0
-    for beat in sorted(panel.moods):
-        ground = panel.ground(beat)
-        if ground is not None:
-            platforms = list(ground.platforms)
-            days = steadied([panel.judged(beat, platforms, day, label) for day in ground.days])
-            chi2, own, one = _scatter(days)
-            beyond, freedom, expected = beyond + chi2 - own, freedom + own, expected + one
+    for days in series:
+        chi2, own, one = _scatter(steadied(days))
+        beyond, freedom, expected = beyond + chi2 - own, freedom + own, expected + one
     return Scatter(max(0.0, beyond / expected) if expected else 0.0, freedom)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
 
-from newsdesk.detect.drift import drift_of
+from newsdesk.detect.drift import mood_drift, tone_drift
 from newsdesk.detect.gaps import Gap, gaps_of, restlessness
 from newsdesk.detect.ground import LOST_DAY, Ground, ground_of
 from newsdesk.detect.statistics import Scatter
@@ -98,7 +98,8 @@ class Panel:
     lookback: int = 0
     _grounds: dict[str, Ground | None] = field(default_factory=dict)
     _gaps: dict[str, tuple[Gap, ...]] = field(default_factory=dict)
-    _drifts: dict[str, Scatter] = field(default_factory=dict)
+    _mood_drifts: dict[str, Scatter] = field(default_factory=dict)
+    _tone_drifts: dict[str, Scatter] = field(default_factory=dict)
     _restlessness: Scatter | None = None
 
     def ground(self, beat: str) -> Ground | None:
@@ -113,11 +114,17 @@ class Panel:
             self._gaps[ground.beat] = tuple(gaps_of(self, ground))
         return self._gaps[ground.beat]
 
-    def drift(self, label: str) -> Scatter:
+    def mood_drift(self, label: str) -> Scatter:
         """Return how much the share of a mood varies between days, on this edition's beats; computed once."""
-        if label not in self._drifts:
-            self._drifts[label] = drift_of(self, label)
-        return self._drifts[label]
+        if label not in self._mood_drifts:
+            self._mood_drifts[label] = mood_drift(self, label)
+        return self._mood_drifts[label]
+
+    def tone_drift(self, register: str) -> Scatter:
+        """Return the same of a register."""
+        if register not in self._tone_drifts:
+            self._tone_drifts[register] = tone_drift(self, register)
+        return self._tone_drifts[register]
 
     @property
     def restlessness(self) -> Scatter:
@@ -186,6 +193,10 @@ class Panel:
             hits += mood[label]
             total += sum(n for known, n in mood.items() if known is not None)
         return hits, total
+
+    def tones(self, ground: Ground, day: int) -> Counter[str]:
+        """Count a day's voices on a beat by register, on the platforms that take part."""
+        return sum((self.registers[ground.beat][platform][day] for platform in ground.platforms), Counter())
 
     def left_out(self, beat: str, platforms: dict[str, set[int]]) -> list[str]:
         """Return the platforms that speak on the beat but take no part, because they are late or new."""

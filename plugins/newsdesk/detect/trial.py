@@ -70,7 +70,7 @@ class Trial:
     ) -> Signal:
         """Make the signal, with the voices that caused it as evidence of equal weight.
 
-        ``widening`` is what selection does to the intervals of its changes
+        ``widening`` is what selection does to the intervals of its changes and of its shares now
         (:func:`newsdesk.detect.statistics.selection_widening`).
 
         ``campaigns`` are those of its beats with the voices that they were given; told are those of which a
@@ -106,10 +106,12 @@ class Trial:
 
 
 def _widened(statistic: Statistic, times: float) -> Statistic:
-    """Widen the interval of a change or ratio, which is told because it is striking; leave levels alone."""
-    if statistic.interval is None or statistic.role not in ("ratio", "change") or times == 1.0:
+    """Widen the interval of what is told because it is striking; a usual level was not selected."""
+    if statistic.interval is None or statistic.role not in ("share", "ratio", "change") or times == 1.0:
         return statistic
     low, high = widened(
         *statistic.interval, effect=statistic.value, times=times, log=statistic.role == "ratio"
     )
+    if statistic.role == "share":
+        low, high = max(low, 0.0), min(high, 1.0)
     return statistic.model_copy(update={"interval": (round(low, 4), round(high, 4))})

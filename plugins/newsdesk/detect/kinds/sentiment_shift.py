@@ -73,7 +73,7 @@ def _compare(panel: Panel, ground: Ground, label: str) -> _Mood:
     pooled = (sum(day[0] for day in before), sum(day[1] for day in before))
     if not now[1] or not pooled[1]:
         return _Mood(label, now, pooled, Outcome(1.0, 0.0, 0.0, 0.0))
-    return _Mood(label, now, pooled, shares_differ(now, before, panel.drift(label)))
+    return _Mood(label, now, pooled, shares_differ(now, before, panel.mood_drift(label)))
 
 
 def statistics_of(panel: Panel, mood: _Mood, days: list[int]) -> Iterator[Statistic]:

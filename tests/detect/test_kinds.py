@@ -82,6 +82,20 @@ def test_a_tone_of_another_platform_is_no_shift(world) -> None:
     assert of_kind(look(world), "register_shift") == []
 
 
+@pytest.mark.parametrize("restless", [False, True], ids=["calm", "restless"])
+def test_a_tone_that_wanders_everywhere_is_no_shift(world, restless: bool) -> None:
+    """What is a shift where celebrating is steady is none where it comes and goes on the other beats."""
+    for day in range(15):
+        end, elsewhere = NOON - day * DAY, 12 * (day % 3) if restless else 12
+        celebrating = 12 if day else 26
+        world.day(end, 60 - celebrating)
+        world.day(end, celebrating, register="celebratory")
+        world.day(end, 60 - elsewhere, beat="art")
+        world.day(end, elsewhere, beat="art", register="celebratory")
+    told = [(signal.beat, signal.subject) for signal in of_kind(look(world), "register_shift")]
+    assert told == ([] if restless else [("work", "celebratory")])
+
+
 def test_new_words_on_many_lips_are_a_trending_phrase(world) -> None:
     """A phrase that many say and nobody said is found in its longest form, its parts are not told again."""
     usual_days(world, phrases=("language models",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime, timedelta
 from statistics import NormalDist, mean
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdesk.detect.statistics import Z95, Outcome, adjust, selection_widening, widened
+from newsdesk.detect.trial import for_selection
+from newsdesk.records import Statistic, Window
 
 NORMAL = NormalDist()
+NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 
 def test_selected_intervals_hold_their_truth() -> None:
@@ -47,3 +51,29 @@ def test_a_ratio_is_widened_on_its_own_scale(effect: float, spread: float, times
 def test_a_difference_is_widened_on_each_side() -> None:
     """An interval that is longer on one side stays so."""
     assert widened(-0.1, 0.3, 0.0, 2.0, log=False) == pytest.approx((-0.2, 0.6))
+
+
+@pytest.mark.parametrize(
+    ("role", "interval", "wider"),
+    [
+        ("share", (0.5, 0.9), (0.3, 1.0)),
+        ("change", (0.5, 0.9), (0.3, 1.1)),
+        ("baseline", (0.5, 0.9), (0.5, 0.9)),
+        ("share", None, None),
+    ],
+    ids=["share now", "change", "usual share", "no interval"],
+)
+def test_what_was_selected_is_widened(role, interval, wider) -> None:
+    """Shares now and changes are wider for being told, a share within 0 and 1; usual shares stay."""
+    told = Statistic(
+        id="negative.now",
+        role=role,
+        label="Negative posts",
+        value=0.7,
+        unit="share",
+        n=60,
+        window=Window(start=NOON - timedelta(days=1), end=NOON),
+        interval=interval,
+        forms={},
+    )
+    assert for_selection(told, 2.0).interval == (pytest.approx(wider) if wider else None)

@@ -91,7 +91,7 @@ class Trial:
             baseline=panel.baseline(self.days),
             baseline_days=len(self.days),
             test=self.test,
-            statistics=tuple(_widened(statistic, widening) for statistic in self.statistics),
+            statistics=tuple(for_selection(statistic, widening) for statistic in self.statistics),
             effect=round(self.tested.effect, 4),
             effect_unit=self.effect_unit,
             effect_interval=(round(tested.low, 4), round(tested.high, 4)),
@@ -105,8 +105,8 @@ class Trial:
         )
 
 
-def _widened(statistic: Statistic, times: float) -> Statistic:
-    """Widen the interval of what is told because it is striking; a usual level was not selected."""
+def for_selection(statistic: Statistic, times: float) -> Statistic:
+    """Widen the interval of what is told because it is striking; a usual share was not selected."""
     if statistic.interval is None or statistic.role not in ("share", "ratio", "change") or times == 1.0:
         return statistic
     low, high = widened(

@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
+from newsdesk.site.press import write_pages
 from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render, write_pages
+from newsdesk.site.render import hermetic, render
 from newsdesk.site.settings import Site
 from newsdesk.site.static import copy_static
 from newsdesk.stories import StoryVersion

@@ -20,8 +20,8 @@ from site_building import ROOT, THEME, theme_environment
 from audit.serving import served
 from newsdesk.site.machine import search_index
 from newsdesk.site.pages import search as search_page
+from newsdesk.site.press import write_pages
 from newsdesk.site.published import Published
-from newsdesk.site.render import write_pages
 from newsdesk.stories import Paragraph, StoryVersion
 
 if TYPE_CHECKING:

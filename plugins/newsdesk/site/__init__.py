@@ -11,9 +11,13 @@ machine/      what machines read, likewise: feed, evidence, json_api, search_ind
 page          a page to be: place, template, inputs
 plan          which pages exist: the list of kinds
 raster        drawings to PNG, kept in the cache
-render        inputs to bytes; a file changes only if its bytes do
+render        inputs to bytes
+press         pages to files: what didn't change is not made again
+inputs        the files that pages are made of, and how a changed one is known
+epoch         what all pages rest on: code, libraries, templates, settings
+state         what the last build read and wrote; what it left over is removed
 static        the theme's own files on their way to the readers
-state         what earlier builds wrote: pages that are no longer planned are removed
+build         all of it, in order, as far as something changed
 
 The docstring of each folder lists its modules.
 """

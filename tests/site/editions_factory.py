@@ -10,7 +10,7 @@ import stories_factory as make
 
 from newsdesk.records import Signal
 from newsdesk.reports import BeatWeather, Candidate, EditionReport, Fate, Mentions
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.stories import StoryVersion
 
 
@@ -150,4 +150,4 @@ def newsroom(**changes: Any) -> Published:
         "history": {first.address: (first, second)},
         "editions": tuple(sorted(reports, key=lambda report: report.as_of)),
     }
-    return Published(**(values | changes))
+    return of_versions(**(values | changes))

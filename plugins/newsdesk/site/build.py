@@ -43,7 +43,7 @@ def build(
         seen = inputs.scan(layout, inputs.now(memory.parent))
         if before.holds(shared, seen, output):
             return Built(before.kinds, 0, before.problems)
-        published, problems = read(layout, site)
+        published, problems, _ = read(layout, site)
         press = Press(environment, output, shared, before, memory, layout.cache / "drawings")
         written = press.write(one_by_one(published))
         removed = state.sweep(output, before, written.outputs)

@@ -35,7 +35,7 @@ class Written(NamedTuple):
 
 def fingerprint(page: Page, site: str) -> str:
     """Return the digest of all that a page's bytes are made of; ``site`` is that of what all pages share."""
-    made_of = [site, page.kind, page.path, page.template, page.inputs]
+    made_of = [site, page.kind, page.path, page.template, page.made_of]
     # Keys stay in their order, which a template can print; what is no JSON is at least never the same.
     text = json.dumps(made_of, ensure_ascii=False, default=repr)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

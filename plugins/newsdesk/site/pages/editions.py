@@ -101,7 +101,7 @@ def edition_inputs(
     before, after = around
     stories = [story.version for story in edition.stories]
     title = f"Edition {edition.number:,}"
-    length = capitalise(in_words.length(stories)) if stories else None
+    length = capitalise(in_words.length(version.minutes for version in stories)) if stories else None
     date = printed.weekday(report.as_of)
     return {
         "chrome": chrome(addresses),

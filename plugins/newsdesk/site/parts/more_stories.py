@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from newsdesk.stories import StoryVersion
+from newsdesk.site.abstract import Abstract
 
 CARDS: Final = 5
 YOUNGER: Final = timedelta(days=14)
@@ -24,12 +24,12 @@ _AGAIN: Final = 1.5  # what a card loses for each card of the same beat before i
 class Related(NamedTuple):
     """A story for the rail, and the reason that its card prints."""
 
-    version: StoryVersion
+    version: Abstract
     why: str
 
 
 class _Tie(NamedTuple):
-    version: StoryVersion
+    version: Abstract
     evidence: int
     names: tuple[str, ...]
     beat: bool
@@ -46,23 +46,23 @@ def _score(evidence: int, names: int, beat: bool, days: float) -> float:
 class Rail:
     """Finds related stories among those of a site; built once for all of them."""
 
-    def __init__(self, versions: Iterable[StoryVersion]) -> None:
+    def __init__(self, versions: Iterable[Abstract]) -> None:
         """Index the stories by what they share."""
         self._ordered = sorted(versions, key=lambda v: (v.published_at, v.slug))
         self._place = {version.address: place for place, version in enumerate(self._ordered)}
-        self._evidence = {version.address: _evidence(version) for version in self._ordered}
-        self._names = {version.address: _names(version) for version in self._ordered}
+        self._evidence = {version.address: frozenset(version.evidence) for version in self._ordered}
+        self._names = {version.address: version.named for version in self._ordered}
         self._sharing: dict[str, list[int]] = defaultdict(list)
         for place, version in enumerate(self._ordered):
             for key in self._keys(version):
                 self._sharing[key].append(place)
 
-    def _keys(self, version: StoryVersion) -> Iterable[str]:
-        yield f"beat {version.brief.beat.slug}"
+    def _keys(self, version: Abstract) -> Iterable[str]:
+        yield f"beat {version.beat.slug}"
         yield from sorted(f"record {record}" for record in self._evidence[version.address])
         yield from sorted(f"name {name}" for name in self._names[version.address])
 
-    def beside(self, version: StoryVersion, cards: int = CARDS) -> tuple[Related, ...]:
+    def beside(self, version: Abstract, cards: int = CARDS) -> tuple[Related, ...]:
         """Return up to ``cards`` related stories, the closest first, not all of one beat."""
         ties = [self._tie(version, other) for other in self._candidates(version)]
         taken: Counter[str] = Counter()
@@ -70,10 +70,10 @@ class Rail:
         while ties and len(chosen) < cards:
             best = max(range(len(ties)), key=lambda place: _rank(ties[place], taken))
             chosen.append(ties.pop(best))
-            taken[chosen[-1].version.brief.beat.slug] += 1
+            taken[chosen[-1].version.beat.slug] += 1
         return tuple(Related(tie.version, _reason(tie, version)) for tie in chosen)
 
-    def _candidates(self, version: StoryVersion) -> list[StoryVersion]:
+    def _candidates(self, version: Abstract) -> list[Abstract]:
         here = self._place[version.address]
         places = set(range(max(0, here - _NEAREST), min(len(self._ordered), here + _NEAREST)))
         for key in self._keys(version):
@@ -87,10 +87,10 @@ class Rail:
             if place != here and self._ordered[place].published_at <= latest
         ]
 
-    def _tie(self, version: StoryVersion, other: StoryVersion) -> _Tie:
+    def _tie(self, version: Abstract, other: Abstract) -> _Tie:
         shared = self._names[version.address].keys() & self._names[other.address].keys()
         evidence = len(self._evidence[version.address] & self._evidence[other.address])
-        beat = version.brief.beat.slug == other.brief.beat.slug
+        beat = version.beat.slug == other.beat.slug
         days = abs((version.published_at - other.published_at).total_seconds()) / 86_400
         return _Tie(
             version=other,
@@ -104,32 +104,17 @@ class Rail:
 
 def _rank(tie: _Tie, taken: Counter[str]) -> tuple[float, float, str]:
     """Return what the next card is chosen by, after cards of the beats that are taken."""
-    again = _AGAIN * taken[tie.version.brief.beat.slug]
+    again = _AGAIN * taken[tie.version.beat.slug]
     return (tie.score - again, -tie.days, tie.version.address)
 
 
-def _evidence(version: StoryVersion) -> frozenset[str]:
-    brief = version.brief
-    weighed = (item.record for signal in brief.signals for item in signal.evidence)
-    return frozenset(record.record.id for record in brief.records) | frozenset(weighed)
-
-
-def _names(version: StoryVersion) -> dict[str, str]:
-    brief = version.brief
-    cited = {entity for record in brief.records for entity in record.entities}
-    names = {entity: brief.names[entity] for entity in cited if entity in brief.names}
-    if brief.subject and brief.subject_name:
-        names[brief.subject] = brief.subject_name
-    return names
-
-
-def _reason(tie: _Tie, version: StoryVersion) -> str:
+def _reason(tie: _Tie, version: Abstract) -> str:
     if tie.evidence:
         return f"Rests on {tie.evidence if tie.evidence > 1 else 'one'} of the same posts"
     if tie.names:
         return "Also about " + " and ".join(tie.names[:2])
     if tie.beat:
-        return f"More on {version.brief.beat.name}"
+        return f"More on {version.beat.name}"
     if tie.days < 1:
         return "Published within a day"
     return "From the same days" if tie.days <= 7 else "Earlier on another beat"

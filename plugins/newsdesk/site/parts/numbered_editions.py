@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newsdesk.reports import Candidate, EditionReport
-from newsdesk.stories import StoryVersion
+from newsdesk.site.abstract import Abstract
 
 
 class InEdition(NamedTuple):
     """A story as an edition published it: ``version`` then, ``current`` today; ``first`` or a new version."""
 
-    version: StoryVersion
-    current: StoryVersion
+    version: Abstract
+    current: Abstract
     first: bool
     reason: str
 
@@ -45,8 +45,8 @@ def published_something(report: EditionReport) -> bool:
 
 def numbered(
     editions: Iterable[EditionReport],
-    stories: Iterable[StoryVersion],
-    history: Mapping[str, tuple[StoryVersion, ...]],
+    stories: Iterable[Abstract],
+    history: Mapping[str, tuple[Abstract, ...]],
 ) -> tuple[Numbered, ...]:
     """Number the editions that published something, the first one 1, and find what each published."""
     current = {version.address: version for version in stories}

@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 from newsdesk.records import Signal, iso
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.parts import months, signals
-from newsdesk.stories import StoryVersion
 
 FATES: Final[dict[Fate, str]] = {
     "story": "Became a story",
@@ -46,7 +46,7 @@ class Looking:
     """
 
     addresses: Addresses
-    stories: Mapping[str, StoryVersion]
+    stories: Mapping[str, Abstract]
     beats: Mapping[str, str]
     runs: Mapping[str, Run]
     _told: set[str] = field(default_factory=set)
@@ -94,7 +94,7 @@ class Looking:
             "heard": _heard(candidate),
         }
 
-    def _story(self, story: StoryVersion | None) -> dict[str, Any]:
+    def _story(self, story: Abstract | None) -> dict[str, Any]:
         if story is None:
             return {"text": "a story that is no longer published", "href": None}
         return {"text": printed.curled(story.headline), "href": self.addresses.link(story.address)}

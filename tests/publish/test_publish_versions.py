@@ -89,7 +89,7 @@ def proved(layout: Layout) -> tuple[tuple[StoryVersion, ...], tuple[str, ...]]:
     found = [versions.prove(layout, paths) for paths in versions.stories(layout)]
     names = [paths[0].parent.relative_to(layout.versions).as_posix() for paths in versions.stories(layout)]
     faults = (fault for one in found for fault in one.faults)
-    whole = tuple(one.versions[-1] for one in found if one.versions)
+    whole = tuple(one.versions[-1].version for one in found if one.versions)
     return whole, (*faults, *versions.strays(layout, names))
 
 

@@ -131,9 +131,10 @@ def test_a_page_that_is_no_longer_planned_is_removed(tmp_path: Path) -> None:
         '{"a": 1}',
         "[1, null]",
         '["../victim"]',
-        '{"format": "site/1", "code": "", "site": "", "inputs": {}, "problems": [], '
+        '{"format": "site/1", "code": "", "site": "", "inputs": {}, "problems": [], "stories": [], '
         '"outputs": {"../victim": ["front", "", 4, 0]}}',
-        '{"format": "site/1", "code": "", "site": "", "inputs": {}, "problems": [], "outputs": {}}\n'
+        '{"format": "site/1", "code": "", "site": "", "inputs": {}, "problems": [], "stories": [], '
+        '"outputs": {}}\n'
         '["../victim", "/etc/passwd"]',
     ],
 )

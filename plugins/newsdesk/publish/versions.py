@@ -160,8 +160,12 @@ def publish(layout: Layout, version: StoryVersion) -> tuple[Path, Path]:
 
 def load(layout: Layout, path: Path) -> StoryVersion:
     """Read a version file; raise StoryError naming what is wrong with it."""
+    return _parsed(layout, path, _read(layout, path))
+
+
+def _parsed(layout: Layout, path: Path, data: bytes) -> StoryVersion:
     try:
-        return StoryVersion.model_validate_json(_read(layout, path))
+        return StoryVersion.model_validate_json(data)
     except ValidationError as error:
         fault = error.errors(include_input=False)[0]
         where = ".".join(str(step) for step in fault["loc"]) or "file"
@@ -194,6 +198,13 @@ def before(layout: Layout, slug: str, moment: datetime) -> StoryVersion:
     return max(earlier, key=lambda version: version.version)
 
 
+class Whole(NamedTuple):
+    """A version that is proved, and the sha256 of its file: these very bytes need no other proof."""
+
+    version: StoryVersion
+    file: str
+
+
 class Proved(NamedTuple):
     """What of a story is whole: its versions in order, the current one last, and a line for each fault.
 
@@ -201,7 +212,7 @@ class Proved(NamedTuple):
     earlier versions that aren't whole.
     """
 
-    versions: tuple[StoryVersion, ...]
+    versions: tuple[Whole, ...]
     faults: tuple[str, ...]
     lost: tuple[str, ...]
 
@@ -214,36 +225,41 @@ def prove(layout: Layout, paths: Sequence[Path]) -> Proved:
     """
     path = max(paths, key=_number)
     try:
-        current = load(layout, path)
-        if fault := _fault(layout, current, path):
+        current = _whole(layout, path)
+        if fault := _fault(layout, current.version, path):
             raise fault
     except StoryError as error:
         return Proved((), (str(error),), ())
-    earlier: list[StoryVersion] = []
+    earlier: list[Whole] = []
     lost: list[str] = []
-    for number in range(1, current.version):
+    for number in range(1, current.version.version):
         try:
-            earlier.append(_earlier(layout, current, number))
+            earlier.append(_earlier(layout, current.version, number))
         except StoryError as error:
             lost.append(str(error))
     return Proved((*earlier, current), (), tuple(lost))
 
 
-def _earlier(layout: Layout, current: StoryVersion, number: int) -> StoryVersion:
+def _whole(layout: Layout, path: Path) -> Whole:
+    data = _read(layout, path)
+    return Whole(_parsed(layout, path, data), hashlib.sha256(data).hexdigest())
+
+
+def _earlier(layout: Layout, current: StoryVersion, number: int) -> Whole:
     path = version_path(layout, current.model_copy(update={"version": number}))
-    version = load(layout, path)
+    version, file = _whole(layout, path)
     if version.story != current.story or version.sha256 != version_digest(version):
         raise StoryError(_shown(layout, path), _CHANGED, f"{RESTORE}.")
-    return version
+    return Whole(version, file)
 
 
-def whole(layout: Layout, story: str, number: int, sha256: str) -> StoryVersion:
-    """Read a version that was proved before; raise StoryError if it is another one by now."""
+def again(layout: Layout, story: str, number: int, file: str) -> StoryVersion:
+    """Read a version that was proved before; raise StoryError if its file is another one by now."""
     path = layout.versions / story / f"v{number}.json"
-    version = load(layout, path)
-    if version.sha256 != sha256 or version_digest(version) != sha256:
+    found = _whole(layout, path)
+    if found.file != file:
         raise StoryError(_shown(layout, path), "was changed while it was read", "Build again.")
-    return version
+    return found.version
 
 
 def strays(layout: Layout, known: Iterable[str]) -> Iterator[str]:

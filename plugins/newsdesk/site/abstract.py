@@ -40,17 +40,19 @@ class Said(Value):
 class Abstract(Card):
     """A version without its text and its evidence.
 
-    ``sha256`` is that of the whole version. ``minutes`` is how long its body takes to read; ``severity`` (0
-    is highest) and ``weight`` (posts behind its strongest signal) rank it; ``quotation`` is the first one of
-    the body that can stand alone. ``evidence`` are the ids of all records it rests on or that its signals
-    weigh, ``cited`` of those that its text cites or quotes; ``named`` are the names that its evidence holds,
-    by id, ``mentioned`` the ids of those in cited records. ``earlier`` are addresses of stories that its text
-    may link, ``words`` what it is found by (:mod:`newsdesk.site.parts.search_words`).
+    ``sha256`` is that of the whole version, ``file`` that of its file. ``minutes`` is how long its body takes
+    to read; ``severity`` (0 is highest) and ``weight`` (posts behind its strongest signal) rank it;
+    ``quotation`` is the first one of the body that can stand alone. ``evidence`` are the ids of all records
+    that it rests on or that its signals weigh, ``cited`` of those that its text cites or quotes; ``named``
+    are the names that its evidence holds, by id, ``mentioned`` the ids of those in cited records. ``earlier``
+    are addresses of stories that its text may link, ``words`` what it is found by
+    (:mod:`newsdesk.site.parts.search_words`).
     """
 
     story: str
     slug: str
     sha256: str
+    file: str
     modified_at: UtcTime
     demo: bool
     kind: StoryKind
@@ -86,8 +88,12 @@ class Abstract(Card):
         return Card(**{name: getattr(self, name) for name in Card.model_fields})
 
 
-def abstract(version: StoryVersion) -> Abstract:
-    """Return what is kept of a version."""
+#: The versions of a story in order, the current one last.
+Story = tuple[Abstract, ...]
+
+
+def abstract(version: StoryVersion, file: str = "") -> Abstract:
+    """Return what is kept of a version; ``file`` is the sha256 of its file, where it has one."""
     brief, signals = version.brief, version.brief.signals
     return Abstract(
         address=version.address,
@@ -99,6 +105,7 @@ def abstract(version: StoryVersion) -> Abstract:
         story=version.story,
         slug=version.slug,
         sha256=version.sha256,
+        file=file,
         modified_at=version.modified_at,
         demo=version.demo,
         kind=brief.kind,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment
 
+from newsdesk import garbage
 from newsdesk.config import Layout
 from newsdesk.files import locked
 from newsdesk.site import epoch, inputs, state
@@ -36,18 +37,20 @@ def build(
     file of the ledger, StoryError for an impossible address.
     """
     memory = state.place_of(layout.cache, output)
-    with locked(memory.with_suffix(".lock")):
+    with locked(memory.with_suffix(".lock")), garbage.seldom():
         before = state.load(memory)
         own = epoch.of_code(code)
         shared = epoch.of_site(own, environment, site)
         seen = inputs.scan(layout, inputs.now(memory.parent))
         if before.holds(shared, seen, output):
             return Built(before.kinds, 0, before.problems)
-        published, problems, _ = read(layout, site)
+        known = before.known(own, seen)
+        published, problems, sound = read(layout, site, known)
         press = Press(environment, output, shared, before, memory, layout.cache / "drawings")
         written = press.write(one_by_one(published))
         removed = state.sweep(output, before, written.outputs)
-        after = State(own, shared, seen, problems, written.outputs)
+        stories = before.remembering(sound, known)
+        after = State(own, shared, seen, problems, written.outputs, stories)
         inputs.settle(memory.parent, max((one.modified for one in after.outputs.values()), default=0))
         state.save(memory, after)
     return Built(after.kinds, written.changed + removed, problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ Signature = tuple[int, int, int, int]
 #: The signature of no file; it equals not even itself, in :func:`same`.
 UNKNOWN: Final[Signature] = (-1, -1, -1, -1)
 _PATIENCE: Final = 20
+_OF_STORY: Final = re.compile(r"content/(?:versions/(.+)/[^/]+|stories/(.+)\.md)")
 
 
 def scan(layout: Layout, moment: int) -> dict[str, Signature]:
@@ -36,6 +38,12 @@ def scan(layout: Layout, moment: int) -> dict[str, Signature]:
 def same(before: Signature | None, now: Signature | None) -> bool:
     """Say whether a file is surely the one that it was."""
     return before == now and now is not None and now != UNKNOWN
+
+
+def story_of(path: str) -> str:
+    """Return YYYY/MM/slug of the story that a version file or an article belongs to, or nothing."""
+    found = _OF_STORY.fullmatch(path)
+    return (found[1] or found[2]) if found else ""
 
 
 def now(folder: Path) -> int:

@@ -13,7 +13,7 @@ from newsdesk.archive.corrections import Correction
 from newsdesk.archive.removals import REMOVALS
 from newsdesk.config import Layout
 from newsdesk.publish import versions
-from newsdesk.site.abstract import Abstract, abstract
+from newsdesk.site.abstract import Abstract, Story, abstract
 from newsdesk.site.dossier import Library
 from newsdesk.site.published import Published, Removed
 from newsdesk.site.settings import Site
@@ -21,9 +21,6 @@ from newsdesk.stories import StoryVersion
 
 #: So many whole versions are kept: those of the stories whose pages are made at a time.
 _KEPT: Final = 50
-
-#: The whole versions of a story in order, the current one last.
-Story = tuple[Abstract, ...]
 
 
 class Read(NamedTuple):
@@ -63,10 +60,10 @@ def library(layout: Layout) -> Library:
     """Return what reads the whole of a version again, and keeps the last ones."""
 
     @lru_cache(_KEPT)
-    def whole(story: str, number: int, sha256: str) -> StoryVersion:
-        return versions.whole(layout, story, number, sha256)
+    def whole(story: str, number: int, file: str) -> StoryVersion:
+        return versions.again(layout, story, number, file)
 
-    return lambda one: whole(one.story, one.version, one.sha256)
+    return lambda one: whole(one.story, one.version, one.file)
 
 
 class _Shelf(NamedTuple):
@@ -89,7 +86,7 @@ def _shelf(layout: Layout, site: Site, known: Mapping[str, Story]) -> _Shelf:
         story = known.get(name)
         if story is None:
             proved = versions.prove(layout, paths)
-            story = tuple(map(abstract, proved.versions))
+            story = tuple(abstract(one.version, one.file) for one in proved.versions)
             faults += proved.faults
             lost += proved.lost if story and story[-1].demo == site.demo else ()
         if story and len(story) == story[-1].version:

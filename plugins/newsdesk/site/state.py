@@ -5,8 +5,8 @@ files in it are ever removed: what somebody else put into the output folder is n
 read, or of another form, is as good as none: everything is made again, and nothing removed; ``make clean``
 still does.
 
-The file holds JSON, one value a line: first the :class:`State`, then what a build that did not end has
-announced to write since.
+The file holds JSON, one value a line: first the :class:`State`, then each story, then what a build that did
+not end has announced to write since.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from pydantic import TypeAdapter, ValidationError
+
 from newsdesk.errors import StorageError
 from newsdesk.files import told, write_atomic
-from newsdesk.site.inputs import Signature, same
+from newsdesk.site.abstract import Story
+from newsdesk.site.inputs import Signature, same, story_of
 
 _FORMAT: Final = "site/1"
+_STORY: Final = TypeAdapter(Story)
 
 
 class Output(NamedTuple):
@@ -51,6 +55,7 @@ class State:
     inputs: Mapping[str, Signature] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     outputs: Mapping[str, Output] = field(default_factory=dict)
+    stories: Mapping[str, bytes] = field(default_factory=dict)
     announced: frozenset[str] = frozenset()
 
     @property
@@ -67,6 +72,22 @@ class State:
             and all(same(self.inputs[path], inputs[path]) for path in inputs)
             and all(there(output, path, written) for path, written in self.outputs.items())
         )
+
+    def known(self, code: str, inputs: Mapping[str, Signature]) -> dict[str, Story]:
+        """Return the stories whose proof still holds: by the same code, of files that did not change."""
+        if code != self.code:
+            return {}
+        every = self.inputs.keys() | inputs.keys()
+        changed = {story_of(path) for path in every if not same(self.inputs.get(path), inputs.get(path))}
+        held = {name: _story(data) for name, data in self.stories.items() if name not in changed}
+        return {name: story for name, story in held.items() if story}
+
+    def remembering(self, sound: Mapping[str, Story], known: Mapping[str, Story]) -> dict[str, bytes]:
+        """Return stories as they are remembered; those that were ``known`` stay as they are."""
+        return {
+            name: self.stories[name] if name in known else _STORY.dump_json(story)
+            for name, story in sound.items()
+        }
 
 
 def there(output: Path, path: str, written: Output) -> bool:
@@ -87,14 +108,16 @@ def place_of(cache: Path, output: Path) -> Path:
 def load(file: Path) -> State:
     """Return the remembered state, or an empty one."""
     try:
-        head, *rest = file.read_bytes().splitlines()
+        head, *lines = file.read_bytes().split(b"\n")
         values = json.loads(head)
         if values.pop("format") != _FORMAT:
             return State()
+        names = values["stories"]
+        values["stories"] = dict(zip(names, lines[: len(names)], strict=True))
         values["inputs"] = {path: tuple(map(int, one)) for path, one in values["inputs"].items()}
         values["outputs"] = {path: Output(*one) for path, one in values["outputs"].items()}
         values["problems"] = tuple(values["problems"])
-        state = State(**values, announced=_announced(rest))
+        state = State(**values, announced=_announced(lines[len(names) :]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return State()
     return state if all(map(_inside, (*state.outputs, *state.announced))) else State()
@@ -102,9 +125,10 @@ def load(file: Path) -> State:
 
 def save(file: Path, state: State) -> None:
     """Remember a state; it is put down whole."""
-    values: dict[str, Any] = {"format": _FORMAT, **vars(state)}
+    values: dict[str, Any] = {"format": _FORMAT, **vars(state), "stories": list(state.stories)}
     del values["announced"]
-    write_atomic(file, (json.dumps(values) + "\n").encode(), durable=False)
+    lines = (json.dumps(values).encode(), *state.stories.values(), b"")
+    write_atomic(file, b"\n".join(lines), durable=False)
 
 
 def announce(file: Path, paths: Iterable[str]) -> None:
@@ -126,6 +150,13 @@ def _announced(lines: list[bytes]) -> frozenset[str]:
         with contextlib.suppress(ValueError):
             found.update(json.loads(line))
     return frozenset(found)
+
+
+def _story(data: bytes) -> Story | None:
+    try:
+        return _STORY.validate_json(data)
+    except ValidationError:
+        return None
 
 
 def _inside(path: Any) -> bool:

@@ -31,8 +31,8 @@ from newsdesk.stories import StoryVersion
 ENTRIES: Final = 30
 #: A name's feed is shorter: there are hundreds of names, and their stories stand in other feeds already.
 ENTRIES_OF_A_NAME: Final = 10
-#: So many entries are kept for other feeds: those of some weeks, which are in most of them.
-KEPT: Final = 500
+#: So many entries are kept for other feeds that they may stand in.
+KEPT: Final = 2_000
 _JSON_FEED: Final = "https://jsonfeed.org/version/1.1"
 _NEVER: Final = "1970-01-01T00:00:00Z"  # an empty feed must have a time, and a clock may not give it
 

@@ -48,7 +48,7 @@ def test_only_editions_that_published_something_have_a_number() -> None:
 def test_numbers_do_not_depend_on_the_order_of_the_reports() -> None:
     """The same editions in any order have the same numbers."""
     published = editions.newsroom()
-    assert editions.newsroom(editions=published.editions[::-1]).numbered == published.numbered
+    assert editions.newsroom(editions=editions.reports()[::-1]).numbered == published.numbered
 
 
 def test_an_edition_ends_in_words_and_leads_on() -> None:

@@ -133,7 +133,7 @@ def test_nothing_is_called_usual_before_a_usual_day_is_known() -> None:
 
 def test_without_weather_the_page_tells_of_none() -> None:
     """Editions of older programs have no weather: no line, no drawing, and no claim that all is as usual."""
-    reports = tuple(report.model_copy(update={"weather": ()}) for report in editions.newsroom().editions)
+    reports = tuple(report.model_copy(update={"weather": ()}) for report in editions.reports())
     found = root(editions.newsroom(editions=reports))
     assert not by_class(found, "weather")
     assert {text(line).split(":")[0] for line in by_class(found, "quiet")} <= {"Nothing more"}

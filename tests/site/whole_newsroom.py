@@ -38,12 +38,11 @@ def newsroom(**site: Any) -> Published:
     )
     settings = {"demo": True, "sources": lines, "publication": Publication(contact="editor@example.org")}
     older = make.story("ai-bias", "winter", -40, "Benchmarks of Winter Are Read Again in Spring")
-    plain = editions.newsroom()
     return of_versions(
         make.site(**(settings | site)),
         (second, *make.newsroom_of_eight()[1:], older),
         {second.address: (first, second)},
-        tuple(sorted((*plain.editions, *worked), key=lambda report: report.as_of)),
+        tuple(sorted((*editions.reports(), *worked), key=lambda report: report.as_of)),
         (Removed(record=second.brief.records[0].record.id, reason="deleted", seen_at=make.NOON),),
         {
             second.slug: tuple(

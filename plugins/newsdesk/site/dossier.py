@@ -11,11 +11,9 @@ from typing import Any, NamedTuple
 from newsdesk.archive.corrections import Correction
 from newsdesk.records import iso
 from newsdesk.site.abstract import Abstract, Card
+from newsdesk.site.library import Library
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
-
-#: What brings a whole version back, by its abstract.
-Library = Callable[[Abstract], StoryVersion]
 
 
 class Beside(NamedTuple):
@@ -46,7 +44,7 @@ class Dossier:
     @property
     def whole(self) -> StoryVersion:
         """The current version with its text and evidence."""
-        return self.library(self.story)
+        return self.library.version(self.story)
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:

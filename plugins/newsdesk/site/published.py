@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from newsdesk.archive.corrections import Correction
 from newsdesk.records import UtcTime, Value
 from newsdesk.reports import EditionReport
+from newsdesk.site import library
 from newsdesk.site.abstract import Abstract, abstract
-from newsdesk.site.dossier import Beside, Dossier, Library
-from newsdesk.site.parts import corrected
+from newsdesk.site.dossier import Beside, Dossier
+from newsdesk.site.edition import Edition, edition
+from newsdesk.site.library import Library
+from newsdesk.site.parts import corrected, weather
 from newsdesk.site.parts.entities import NamedEntity, entities_of
 from newsdesk.site.parts.more_stories import Rail
 from newsdesk.site.parts.numbered_editions import Numbered, numbered
@@ -36,17 +38,18 @@ class Removed(Value):
 class Published:
     """Everything that a page may be made of.
 
-    ``stories`` are the current versions, and ``library`` brings back the whole of one; ``history`` holds
-    every version of a story in order, by the story's address (a story with one version may be left out);
-    ``editions`` are the worked editions by time; ``removed`` are the records that were taken away where they
-    had been posted; ``corrections`` are what editors say was wrong in a story, by its slug, the oldest first.
+    ``stories`` are the current versions; ``history`` holds every version of a story in order, by the story's
+    address (a story with one version may be left out); ``editions`` are the worked editions by time;
+    ``library`` brings back the whole of a version or an edition; ``removed`` are the records that were taken
+    away where they had been posted; ``corrections`` are what editors say was wrong in a story, by its slug,
+    the oldest first.
     """
 
     site: Site
     stories: tuple[Abstract, ...]
     library: Library
     history: Mapping[str, tuple[Abstract, ...]] = field(default_factory=dict)
-    editions: tuple[EditionReport, ...] = ()
+    editions: tuple[Edition, ...] = ()
     removed: tuple[Removed, ...] = ()
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
@@ -69,10 +72,10 @@ class Published:
     def updates(self) -> Mapping[str, Mapping[datetime, str]]:
         """Why editions wrote new versions of a story, by the story's slug and the edition's time."""
         found: dict[str, dict[datetime, str]] = defaultdict(dict)
-        for report in self.editions:
-            for candidate in report.candidates:
-                if candidate.fate == "version" and candidate.story:
-                    found[candidate.story][report.as_of] = candidate.reason
+        for one in self.editions:
+            for outcome in one.outcomes:
+                if outcome.fate == "version" and outcome.story:
+                    found[outcome.story][one.as_of] = outcome.reason
         return found
 
     @cached_property
@@ -140,26 +143,31 @@ class Published:
     @cached_property
     def climate(self) -> Climate:
         """The weather of the beats over the last 14 days."""
-        return Climate(self.editions)
+        told = [one for one in self.editions if one.weather]
+        newest = max((one.as_of for one in told), default=None)
+        return Climate(
+            self.library.edition(one) for one in told if newest and newest - one.as_of <= weather.LOOKS_BACK
+        )
 
 
 def of_versions(
     site: Site,
     stories: Iterable[StoryVersion],
     history: Mapping[str, Iterable[StoryVersion]] | None = None,
-    *others: Any,
-    **more: Any,
+    editions: Iterable[EditionReport] = (),
+    removed: tuple[Removed, ...] = (),
+    corrections: Mapping[str, tuple[Correction, ...]] | None = None,
 ) -> Published:
-    """Return what is published where all versions are at hand; ``others`` are as in :class:`Published`."""
-    current = tuple(stories)
+    """Return what is published where all of it is at hand."""
+    current, reports = tuple(stories), tuple(editions)
     past = {address: tuple(versions) for address, versions in (history or {}).items()}
     every = (*(version for versions in past.values() for version in versions), *current)
-    whole = {(version.address, version.version): version for version in every}
     return Published(
         site,
         tuple(map(abstract, current)),
-        lambda one: whole[one.address, one.version],
+        library.at_hand(every, reports),
         {address: tuple(map(abstract, versions)) for address, versions in past.items()},
-        *others,
-        **more,
+        tuple(map(edition, reports)),
+        removed,
+        corrections or {},
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from newsdesk import garbage
 from newsdesk.archive import corrections, ledger
@@ -13,38 +12,46 @@ from newsdesk.archive.corrections import Correction
 from newsdesk.archive.removals import REMOVALS
 from newsdesk.config import Layout
 from newsdesk.publish import versions
+from newsdesk.site import library
 from newsdesk.site.abstract import Abstract, Story, abstract
-from newsdesk.site.dossier import Library
+from newsdesk.site.edition import Edition, edition
 from newsdesk.site.published import Published, Removed
 from newsdesk.site.settings import Site
-from newsdesk.stories import StoryVersion
 
-#: So many whole versions are kept: those of the stories whose pages are made at a time.
-_KEPT: Final = 50
+
+class Known(NamedTuple):
+    """What was read before, of files that did not change since.
+
+    These are stories that were proved without any fault, by YYYY/MM/slug, and editions by their files, as
+    paths from the newsroom.
+    """
+
+    stories: Mapping[str, Story]
+    editions: Mapping[str, Edition]
 
 
 class Read(NamedTuple):
-    """What is published, a line for each thing that is left out, and the stories that are wholly proved.
+    """What is published, a line for each thing that is left out, and what need not be read again.
 
     What is left out are stories and versions that aren't whole, and corrections of stories that aren't there.
     """
 
     published: Published
     problems: tuple[str, ...]
-    sound: Mapping[str, Story]
+    sound: Known
 
 
-def read(layout: Layout, site: Site, known: Mapping[str, Story] | None = None) -> Read:
+def read(layout: Layout, site: Site, known: Known | None = None) -> Read:
     """Read and prove what a site is made of: the demonstration's stories if ``site`` is one, else the others.
 
-    ``known`` are stories, by YYYY/MM/slug, that were proved before and whose files did not change since:
-    they are not read again. Raises LedgerError for a bad file of the ledger.
+    What is ``known`` is not read again. Raises LedgerError for a bad file of the ledger.
     """
     with garbage.kept():
-        shelf = _shelf(layout, site, known or {})
+        known = known or Known({}, {})
+        shelf = _shelf(layout, site, known.stories)
         current = (story[-1] for story in shelf.stories)
         stories = tuple(sorted(current, key=lambda version: (version.published_at, version.slug)))
-        editions = ledger.editions(layout, demo=site.demo)
+        editions = _editions(layout, known.editions, demo=site.demo)
         removed = tuple(
             Removed(record=entry.record, reason=entry.reason, seen_at=entry.seen_at)
             for entry in REMOVALS.read(layout)
@@ -52,18 +59,18 @@ def read(layout: Layout, site: Site, known: Mapping[str, Story] | None = None) -
         corrected, lost = _by_story(corrections.read(layout, demo=site.demo), stories)
     history = {story[-1].address: story for story in shelf.stories if story[-1].version > 1}
     problems = (*shelf.problems, *(f"correction left out: no story “{slug}” is published" for slug in lost))
-    published = Published(site, stories, library(layout), history, editions, removed, corrected)
-    return Read(published, problems, shelf.sound)
+    whole = library.of(layout, demo=site.demo)
+    published = Published(site, stories, whole, history, tuple(editions.values()), removed, corrected)
+    return Read(published, problems, Known(shelf.sound, editions))
 
 
-def library(layout: Layout) -> Library:
-    """Return what reads the whole of a version again, and keeps the last ones."""
-
-    @lru_cache(_KEPT)
-    def whole(story: str, number: int, file: str) -> StoryVersion:
-        return versions.again(layout, story, number, file)
-
-    return lambda one: whole(one.story, one.version, one.file)
+def _editions(layout: Layout, known: Mapping[str, Edition], *, demo: bool) -> dict[str, Edition]:
+    """Return the worked editions in order of time, by their files."""
+    found: dict[str, Edition] = {}
+    for as_of, path in ledger.files(layout, demo=demo):
+        name = path.relative_to(layout.root).as_posix()
+        found[name] = known.get(name) or edition(*ledger.with_digest(layout, as_of, demo=demo))
+    return found
 
 
 class _Shelf(NamedTuple):

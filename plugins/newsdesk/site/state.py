@@ -5,8 +5,8 @@ files in it are ever removed: what somebody else put into the output folder is n
 read, or of another form, is as good as none: everything is made again, and nothing removed; ``make clean``
 still does.
 
-The file holds JSON, one value a line: first the :class:`State`, then each story, then what a build that did
-not end has announced to write since.
+The file holds JSON, one value a line: first the :class:`State`, then each story and each edition, then what a
+build that did not end has announced to write since.
 """
 
 from __future__ import annotations
@@ -19,17 +19,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from newsdesk.errors import StorageError
 from newsdesk.files import told, write_atomic
 from newsdesk.site.abstract import Story
+from newsdesk.site.edition import Edition
 from newsdesk.site.inputs import Signature, same, story_of
+from newsdesk.site.reading import Known
 
 _FORMAT: Final = "site/1"
 _STORY: Final = TypeAdapter(Story)
+_EDITION: Final = TypeAdapter(Edition)
+_KINDS: Final = ("stories", "editions")
+
+T = TypeVar("T")
 
 
 class Output(NamedTuple):
@@ -56,6 +62,7 @@ class State:
     problems: tuple[str, ...] = ()
     outputs: Mapping[str, Output] = field(default_factory=dict)
     stories: Mapping[str, bytes] = field(default_factory=dict)
+    editions: Mapping[str, bytes] = field(default_factory=dict)
     announced: frozenset[str] = frozenset()
 
     @property
@@ -73,21 +80,24 @@ class State:
             and all(there(output, path, written) for path, written in self.outputs.items())
         )
 
-    def known(self, code: str, inputs: Mapping[str, Signature]) -> dict[str, Story]:
-        """Return the stories whose proof still holds: by the same code, of files that did not change."""
+    def known(self, code: str, inputs: Mapping[str, Signature]) -> Known:
+        """Return what need not be read again: it was read by the same code, of files that did not change."""
         if code != self.code:
-            return {}
+            return Known({}, {})
         every = self.inputs.keys() | inputs.keys()
-        changed = {story_of(path) for path in every if not same(self.inputs.get(path), inputs.get(path))}
-        held = {name: _story(data) for name, data in self.stories.items() if name not in changed}
-        return {name: story for name, story in held.items() if story}
+        changed = {path for path in every if not same(self.inputs.get(path), inputs.get(path))}
+        touched = set(map(story_of, changed))
+        return Known(
+            _parsed(_STORY, {name: data for name, data in self.stories.items() if name not in touched}),
+            _parsed(_EDITION, {name: data for name, data in self.editions.items() if name not in changed}),
+        )
 
-    def remembering(self, sound: Mapping[str, Story], known: Mapping[str, Story]) -> dict[str, bytes]:
-        """Return stories as they are remembered; those that were ``known`` stay as they are."""
-        return {
-            name: self.stories[name] if name in known else _STORY.dump_json(story)
-            for name, story in sound.items()
-        }
+    def remembering(self, read: Known, known: Known) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """Return stories and editions as they are remembered; what was ``known`` already stays as it is."""
+        return (
+            _dumped(_STORY, read.stories, known.stories, self.stories),
+            _dumped(_EDITION, read.editions, known.editions, self.editions),
+        )
 
 
 def there(output: Path, path: str, written: Output) -> bool:
@@ -112,23 +122,25 @@ def load(file: Path) -> State:
         values = json.loads(head)
         if values.pop("format") != _FORMAT:
             return State()
-        names = values["stories"]
-        values["stories"] = dict(zip(names, lines[: len(names)], strict=True))
+        left = iter(lines)
+        for kind in _KINDS:
+            values[kind] = {name: next(left) for name in values[kind]}
         values["inputs"] = {path: tuple(map(int, one)) for path, one in values["inputs"].items()}
         values["outputs"] = {path: Output(*one) for path, one in values["outputs"].items()}
         values["problems"] = tuple(values["problems"])
-        state = State(**values, announced=_announced(lines[len(names) :]))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        state = State(**values, announced=_announced(left))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, StopIteration):
         return State()
     return state if all(map(_inside, (*state.outputs, *state.announced))) else State()
 
 
 def save(file: Path, state: State) -> None:
     """Remember a state; it is put down whole."""
-    values: dict[str, Any] = {"format": _FORMAT, **vars(state), "stories": list(state.stories)}
+    values: dict[str, Any] = {"format": _FORMAT, **vars(state)}
     del values["announced"]
-    lines = (json.dumps(values).encode(), *state.stories.values(), b"")
-    write_atomic(file, b"\n".join(lines), durable=False)
+    lines = [line for kind in _KINDS for line in values[kind].values()]
+    values |= {kind: list(values[kind]) for kind in _KINDS}
+    write_atomic(file, b"\n".join([json.dumps(values).encode(), *lines, b""]), durable=False)
 
 
 def announce(file: Path, paths: Iterable[str]) -> None:
@@ -143,7 +155,7 @@ def announce(file: Path, paths: Iterable[str]) -> None:
             lines.write(f"\n{json.dumps(new)}\n")  # on a line of its own, whatever the one before ended in
 
 
-def _announced(lines: list[bytes]) -> frozenset[str]:
+def _announced(lines: Iterable[bytes]) -> frozenset[str]:
     """Return the paths of all lines; of a torn one, the last, nothing was written yet."""
     found: set[str] = set()
     for line in lines:
@@ -152,11 +164,19 @@ def _announced(lines: list[bytes]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _story(data: bytes) -> Story | None:
-    try:
-        return _STORY.validate_json(data)
-    except ValidationError:
-        return None
+def _parsed(form: TypeAdapter[T], held: Mapping[str, bytes]) -> dict[str, T]:
+    """Return what can be read of it; the rest is as good as not there."""
+    found: dict[str, T] = {}
+    for name, data in held.items():
+        with contextlib.suppress(ValidationError):
+            found[name] = form.validate_json(data)
+    return found
+
+
+def _dumped(
+    form: TypeAdapter[T], read: Mapping[str, T], known: Mapping[str, T], held: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    return {name: held[name] if name in known else form.dump_json(one) for name, one in read.items()}
 
 
 def _inside(path: Any) -> bool:

@@ -37,10 +37,10 @@ from newsdesk import prose
 from newsdesk.prose import Source
 from newsdesk.publish import disclosure
 from newsdesk.records import iso
-from newsdesk.reports import EditionReport
 from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat, outside
 from newsdesk.site.dossier import Dossier
+from newsdesk.site.edition import Edition
 from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.machine.feed import full
 from newsdesk.site.page import Page, data, data_of
@@ -169,7 +169,8 @@ def _source(source: Source) -> dict[str, Any]:
 def _beats(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
     followed = {beat.slug for beat in published.site.beats}
     newest = max(published.editions, key=lambda edition: edition.as_of, default=None)
-    weather = {one.beat: one.model_dump(mode="json") for one in newest.weather} if newest else {}
+    told = published.library.edition(newest).weather if newest else ()
+    weather = {one.beat: one.model_dump(mode="json") for one in told}
     return [
         {
             **beat.model_dump(mode="json"),
@@ -186,8 +187,8 @@ def _beats(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
 def _editions(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
     known = {version.slug: version for version in published.stories}
 
-    def told(edition: EditionReport, fate: str) -> list[dict[str, str]]:
-        slugs = [c.story for c in edition.candidates if c.fate == fate and c.story in known]
+    def told(edition: Edition, fate: str) -> list[dict[str, str]]:
+        slugs = [c.story for c in edition.outcomes if c.fate == fate and c.story in known]
         return [
             {"story": known[slug].story, "url": full(known[slug].address, addresses)}
             for slug in slugs
@@ -201,7 +202,7 @@ def _editions(published: Published, addresses: Addresses) -> list[dict[str, Any]
             "signals": len(edition.signals),
             "new": told(edition, "story"),
             "updated": told(edition, "version"),
-            "declined": sum(candidate.fate == "declined" for candidate in edition.candidates),
+            "declined": edition.declined,
         }
         for edition in sorted(published.editions, key=lambda edition: edition.as_of, reverse=True)
     ]

@@ -75,7 +75,7 @@ def inputs_of_earlier(earlier: Abstract, dossier: Dossier) -> dict[str, Any]:
 
     It has no rail and no evidence file, and search engines are asked to leave it out.
     """
-    version, current = dossier.library(earlier), dossier.story
+    version, current = dossier.library.version(earlier), dossier.story
     addresses = Addresses(dossier.site, earlier_address(version))
     title = f"{printed.curled(version.headline)} (version {version.version})"
     meta = metadata.metadata(
@@ -101,7 +101,7 @@ def _body(
     """Return what a story's page and an earlier version's have in common."""
     site, brief, draft = dossier.site, version.brief, version.draft
     shown = quoted.posts(version, narrative.sources)
-    versions = [dossier.library(one) for one in dossier.versions]
+    versions = [dossier.library.version(one) for one in dossier.versions]
     return {
         "chrome": chrome(addresses),
         "story": {**head(version, addresses), "minutes": narrative.minutes},

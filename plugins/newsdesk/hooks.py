@@ -89,8 +89,9 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
     def generate_output(self, _writer: Writer) -> None:
         """Write the proved stories and all lists of them, as far as something changed."""
         layout, output = layout_of(self.settings), Path(self.output_path)
-        code = [*layout.root.glob("*.py"), *map(Path, self.settings["PLUGIN_PATHS"])]
-        built = build(layout, self.context["newsdesk"], self.env, output, code)
+        plugins, settings = map(Path, self.settings["PLUGIN_PATHS"]), layout.root.glob("*.py")
+        site = self.context["newsdesk"]
+        built = build(layout, site, self.env, output, plugins=plugins, settings=settings)
         for problem in built.problems:
             # Told and left out; an error would keep the sound stories from being published too.
             sys.stderr.write(f"newsdesk: {problem}\n")

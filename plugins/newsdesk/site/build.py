@@ -29,27 +29,34 @@ class Built(NamedTuple):
 
 
 def build(
-    layout: Layout, site: Site, environment: Environment, output: Path, code: Iterable[Path] = ()
+    layout: Layout,
+    site: Site,
+    environment: Environment,
+    output: Path,
+    *,
+    plugins: Iterable[Path] = (),
+    settings: Iterable[Path] = (),
 ) -> Built:
     """Bring the newsroom's pages in ``output`` up to date: byte by byte what a first build would put there.
 
-    ``code`` are files and folders of code, beside our own, that shape pages. Raises LedgerError for a bad
-    file of the ledger, StoryError for an impossible address.
+    ``plugins`` are folders of code, beside our own, and ``settings`` files of code that shape pages. Raises
+    LedgerError for a bad file of the ledger, StoryError for an impossible address.
     """
     memory = state.place_of(layout.cache, output)
-    with locked(memory.with_suffix(".lock")), garbage.seldom():
+    lock = memory.with_suffix(".lock")
+    with locked(lock), garbage.seldom():
         before = state.load(memory)
-        own = epoch.of_code(code)
-        shared = epoch.of_site(own, environment, site)
-        seen = inputs.scan(layout, inputs.now(memory.parent))
+        code = epoch.of_code(tuple(plugins))
+        shared = epoch.of_site(code, environment, site, settings)
+        seen = inputs.scan(layout, inputs.now(lock))
         if before.holds(shared, seen, output):
             return Built(before.kinds, 0, before.problems)
-        known = before.known(own, seen)
-        published, problems, sound = read(layout, site, known)
+        known = before.known(code, seen)
+        published, problems, read_now = read(layout, site, known)
         press = Press(environment, output, shared, before, memory, layout.cache / "drawings")
         written = press.write(one_by_one(published))
         removed = state.sweep(output, before, written.outputs)
-        after = State(own, shared, seen, problems, written.outputs, *before.remembering(sound, known))
-        inputs.settle(memory.parent, max((one.modified for one in after.outputs.values()), default=0))
+        after = State(code, shared, seen, problems, written.outputs, *before.remembering(read_now, known))
+        inputs.settle(lock, max((one.modified for one in after.outputs.values()), default=0))
         state.save(memory, after)
     return Built(after.kinds, written.changed + removed, problems)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,23 +21,25 @@ _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _INSTALLED: Final = (".dist-info", ".egg-info")  # folders that name a library and its version
 
 
-def of_code(others: Iterable[Path] = ()) -> str:
-    """Return the digest of our code, of Python and of all libraries, by their versions.
+@cache
+def of_code(plugins: tuple[Path, ...] = ()) -> str:
+    """Return the digest of our code, of that in the folders of ``plugins``, and of the versions of libraries.
 
-    ``others`` are further files of code, or folders of them, that the build runs.
+    It is asked for once in a process: what changes on disk while that runs is not the code that it runs.
     """
-    files = {file for place in (_PACKAGE, *others) for file in _code(place.resolve())}
+    files = {file for place in (_PACKAGE, *plugins) for file in place.resolve().rglob("*.py")}
     read = {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     return digest([sys.version, _libraries(), read])
 
 
-def of_site(code: str, environment: Environment, site: Site) -> str:
-    """Return the digest of what shapes every page: the code, the theme's environment, and the site."""
-    return digest([code, list(_templates(environment)), _settings(environment), site.model_dump(mode="json")])
+def of_site(code: str, environment: Environment, site: Site, settings: Iterable[Path] = ()) -> str:
+    """Return the digest of what shapes every page: the code, the theme's environment, and the site.
 
-
-def _code(place: Path) -> Iterable[Path]:
-    return [place] if place.is_file() else place.rglob("*.py")
+    ``settings`` are files of code, such as pelicanconf.py, that each build runs anew.
+    """
+    run = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(settings)]
+    shared = [code, run, list(_templates(environment)), _handed(environment), site.model_dump(mode="json")]
+    return digest(shared)
 
 
 def _libraries() -> list[str]:
@@ -56,7 +59,7 @@ def _templates(environment: Environment) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
-def _settings(environment: Environment) -> dict[str, Any]:
+def _handed(environment: Environment) -> dict[str, Any]:
     """Return how the environment reads templates, and what it hands to them; code is told by its name."""
     plain = {name: value for name, value in vars(environment).items() if isinstance(value, str | bool | int)}
     handed = (environment.filters, environment.tests, environment.globals, environment.extensions)

@@ -46,21 +46,19 @@ def story_of(path: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-def now(folder: Path) -> int:
-    """Return the time in nanoseconds by which files in a folder are stamped at present.
+def now(file: Path) -> int:
+    """Touch a file and return the time in nanoseconds by which files beside it are stamped at present.
 
     No page depends on it: it only says which files changed too recently for their times to tell them apart.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    place = folder / ".now"
-    place.touch()
-    return place.stat().st_mtime_ns
+    file.touch()
+    return file.stat().st_mtime_ns
 
 
-def settle(folder: Path, newest: int) -> None:
+def settle(file: Path, newest: int) -> None:
     """Wait, some milliseconds, until what is changed now is stamped later than ``newest``."""
     for _ in range(_PATIENCE):
-        if now(folder) > newest:
+        if now(file) > newest:
             return
         time.sleep(0.002)
 

@@ -203,7 +203,12 @@ class Newsroom:
             memory.unlink(missing_ok=True)
 
     def edit_interrupt_a_build(self, number: int) -> None:
-        """Begin a build that tells of one story more and fails at one of its pages; withdraw the story."""
+        """Begin a build that tells of one story more and fails at one of its pages; withdraw the story.
+
+        What earlier builds remembered may be spoiled before that.
+        """
+        if number % 3 == 0:
+            self.edit_spoil_the_state(number)
         template = self.templates / ("wire.html", "archive.html", "search.html", "story.html")[number % 4]
         whole, before = template.read_text(), {version.story for version in self.stories()}
         self.edit_add_a_story(number + 500)

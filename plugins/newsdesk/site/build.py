@@ -51,6 +51,8 @@ def build(
         seen = inputs.scan(layout, inputs.now(lock))
         if before.holds(shared, seen, output):
             return Built(before.kinds, 0, before.problems)
+        if before == State():
+            state.save(memory, before)  # in the place of what can't be read: it can be added to
         known = before.known(code, seen)
         published, problems, read_now = read(layout, site, known)
         press = Press(environment, output, shared, before, memory, layout.cache / "drawings")

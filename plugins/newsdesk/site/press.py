@@ -67,13 +67,13 @@ class Press:
         outputs: dict[str, Output] = {}
         changed = 0
         while some := [(page, fingerprint(page, self._site)) for page in islice(left, _AT_ONCE)]:
-            old = {page.path: known for page, print in some if (known := self._standing(page, print))}
-            new = [(page, print) for page, print in some if page.path not in old]
+            old = {page.path: known for page, mark in some if (known := self._standing(page, mark))}
+            new = [(page, mark) for page, mark in some if page.path not in old]
             self._announce(page.path for page, _ in new)
             self._draw(page for page, _ in new)
             outputs |= old
-            for page, print in new:
-                outputs[page.path], differs = self._written(page, print)
+            for page, mark in new:
+                outputs[page.path], differs = self._written(page, mark)
                 changed += differs
         return Written(outputs, changed)
 

@@ -144,15 +144,12 @@ def save(file: Path, state: State) -> None:
 
 
 def announce(file: Path, paths: Iterable[str]) -> None:
-    """Note what will be written now: a build that is killed at it must not leave files that nobody knows."""
+    """Note in a state what will be written now, lest a build that is killed leave what nobody knows of."""
     new = sorted(paths)
     if not new:
         return
-    with told(file):
-        if not file.exists():
-            save(file, State())
-        with file.open("a", encoding="utf-8") as lines:
-            lines.write(f"\n{json.dumps(new)}\n")  # on a line of its own, whatever the one before ended in
+    with told(file), file.open("a", encoding="utf-8") as lines:
+        lines.write(f"\n{json.dumps(new)}\n")  # on a line of its own, whatever the one before ended in
 
 
 def _announced(lines: Iterable[bytes]) -> frozenset[str]:

@@ -53,9 +53,10 @@ class Rail:
         self._times = [version.published_at.timestamp() for version in self._ordered]
         self._evidence = [frozenset(version.evidence) for version in self._ordered]
         self._names = [version.named.keys() for version in self._ordered]
+        shared = _shared(self._ordered)
         self._sharing: dict[str, list[int]] = defaultdict(list)
         for place, version in enumerate(self._ordered):
-            for key in _keys(version):
+            for key in shared.intersection(_keys(version)):
                 self._sharing[key].append(place)
 
     def beside(self, version: Abstract, cards: int = CARDS) -> tuple[Related, ...]:
@@ -79,7 +80,7 @@ class Rail:
     def _candidates(self, version: Abstract, here: int) -> Iterator[int]:
         places = set(range(max(0, here - _NEAREST), min(len(self._ordered), here + _NEAREST)))
         for key in _keys(version):
-            sharing = self._sharing[key]
+            sharing = self._sharing.get(key, [])
             middle = bisect_left(sharing, here)
             places.update(sharing[max(0, middle - _NEAREST) : middle + _NEAREST])
         places.discard(here)
@@ -111,9 +112,20 @@ class Rail:
 
 
 def _keys(version: Abstract) -> Iterator[str]:
+    """Yield what a story may share with others; a record's id holds a colon, and the others a space."""
     yield f"beat {version.beat.slug}"
-    yield from (f"record {record}" for record in version.evidence)
-    yield from (f"name {name}" for name in sorted(version.named))
+    yield from version.evidence
+    yield from (f"name {name}" for name in version.named)
+
+
+def _shared(versions: Iterable[Abstract]) -> set[str]:
+    """Return what more than one story has: of all records that is the smallest part."""
+    once: set[str] = set()
+    more: set[str] = set()
+    for version in versions:
+        for key in _keys(version):
+            (more if key in once else once).add(key)
+    return more
 
 
 def _rank(tie: _Tie, taken: int) -> tuple[float, float, str]:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import stories_factory as make
+import whole_newsroom
 from jinja2 import DictLoader, Environment, UndefinedError
 from site_building import DRAWINGS, planned, rendered, theme_environment
 
 from newsdesk.errors import StorageError, StoryError
 from newsdesk.site.page import Page
 from newsdesk.site.page import rendered as planned_as
+from newsdesk.site.plan import plan
 from newsdesk.site.press import place, write_pages
 from newsdesk.site.render import hermetic, render
 from newsdesk.site.state import Output, State, load, sweep
@@ -51,6 +53,13 @@ def test_the_plan_does_not_depend_on_the_order_of_the_stories() -> None:
     there, back = (planned(told, make.site()) for told in (stories, stories[::-1]))
     assert there == back
     assert [page.inputs for page in there] == [page.inputs for page in back]
+
+
+def test_pages_say_of_themselves_whether_they_are_indexed() -> None:
+    """What the sitemap goes by is what the page asks of search engines."""
+    for page in plan(whole_newsroom.newsroom()):
+        asked = page.inputs.get("meta", {}).get("index", False)
+        assert page.indexed == asked, page.path
 
 
 def test_a_page_that_asks_for_something_undeclared_fails() -> None:

@@ -45,7 +45,8 @@ class Page:
     """A page to be: its file below the output folder, its template (None: JSON) and its inputs.
 
     ``made_of`` is a JSON value that settles what the inputs are, together with the site: it may be far
-    smaller than they are, and they are only made where they are asked for.
+    smaller than they are, and they are only made where they are asked for. ``indexed`` says whether search
+    engines may show it.
     """
 
     kind: PageKind
@@ -53,6 +54,7 @@ class Page:
     template: str | None
     made_of: Any
     make: Callable[[], dict[str, Any]] = field(repr=False, compare=False)
+    indexed: bool = False
 
     @cached_property
     def inputs(self) -> dict[str, Any]:
@@ -63,7 +65,8 @@ class Page:
 def rendered(kind: PageKind, address: str, template: str, inputs: dict[str, Any]) -> Page:
     """Plan a page of words: what neither HTML nor XML can hold is dropped from its inputs."""
     clean = printed.clean(inputs)
-    return Page(kind, path_of(address), template, clean, lambda: clean)
+    indexed: bool = clean.get("meta", {}).get("index", False)
+    return Page(kind, path_of(address), template, clean, lambda: clean, indexed)
 
 
 def data(kind: PageKind, address: str, inputs: dict[str, Any]) -> Page:
@@ -72,10 +75,16 @@ def data(kind: PageKind, address: str, inputs: dict[str, Any]) -> Page:
 
 
 def rendered_of(
-    made_of: Any, kind: PageKind, address: str, template: str, make: Callable[[], dict[str, Any]]
+    made_of: Any,
+    kind: PageKind,
+    address: str,
+    template: str,
+    make: Callable[[], dict[str, Any]],
+    *,
+    indexed: bool = False,
 ) -> Page:
     """Plan a page of words whose inputs are made later, and are settled by what they are made of."""
-    return Page(kind, path_of(address), template, made_of, lambda: printed.clean(make()))
+    return Page(kind, path_of(address), template, made_of, lambda: printed.clean(make()), indexed)
 
 
 def data_of(made_of: Any, kind: PageKind, address: str, make: Callable[[], dict[str, Any]]) -> Page:

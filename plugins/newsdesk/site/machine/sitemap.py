@@ -71,10 +71,9 @@ def _parts(published: Published, addresses_shown: Iterable[str]) -> dict[str, li
 
 
 def shown(page: Page) -> str | None:
-    """Return the address of a page, of all that tell of several stories, that search engines may show."""
-    if not page.path.endswith("index.html") or not page.inputs["meta"]["index"]:
-        return None
-    return "/" + page.path.removesuffix("index.html")
+    """Return the address of a page that search engines may show, else None."""
+    listed = page.indexed and page.path.endswith("index.html")
+    return "/" + page.path.removesuffix("index.html") if listed else None
 
 
 def _times(published: Published) -> dict[str, str]:

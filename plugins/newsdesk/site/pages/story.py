@@ -47,12 +47,13 @@ _FIGURES: Final = (
 def pages(dossier: Dossier) -> Iterator[Page]:
     """Plan the page of a story and those of its earlier versions."""
     story = dossier.story
-    yield rendered_of(dossier.of_page, "story", story.address, "story.html", partial(inputs, dossier))
+    make = partial(inputs, dossier)
+    yield rendered_of(dossier.of_page, "story", story.address, "story.html", make, indexed=True)
     for version in dossier.versions:
         if version.version < story.version:
             made_of = [version.version, dossier.of_versions]
-            make = partial(inputs_of_earlier, version, dossier)
-            yield rendered_of(made_of, "version", earlier_address(version), "story.html", make)
+            earlier = partial(inputs_of_earlier, version, dossier)
+            yield rendered_of(made_of, "version", earlier_address(version), "story.html", earlier)
 
 
 def inputs(dossier: Dossier) -> dict[str, Any]:

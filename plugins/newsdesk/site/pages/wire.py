@@ -108,7 +108,7 @@ class _Wire:
         }
         looking = partial(Looking, addresses, stories, self._beats, own)
         make = partial(self._inputs, addresses, around, editions, looking)
-        return rendered_of(made_of, "wire", addresses.page, "wire.html", make)
+        return rendered_of(made_of, "wire", addresses.page, "wire.html", make, indexed=True)
 
     def _inputs(
         self,

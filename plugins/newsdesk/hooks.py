@@ -30,14 +30,12 @@ from newsdesk.collect import registry
 from newsdesk.config import Layout
 from newsdesk.errors import NewsdeskError
 from newsdesk.files import clear_leftovers
-from newsdesk.site import printed, reading
+from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
+from newsdesk.site.build import build
 from newsdesk.site.parts import metadata, sources_asked
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.plan import one_by_one
-from newsdesk.site.render import write_pages
 from newsdesk.site.settings import HandWritten, Site
-from newsdesk.site.state import sweep
 from newsdesk.site.static import copy_static
 
 logger = logging.getLogger("pelican")
@@ -82,29 +80,24 @@ class NewsroomGenerator(Generator):  # type: ignore[misc]  # a base without type
     """Writes the newsroom's pages: stories, beats, front page, feed, evidence."""
 
     def generate_context(self) -> None:
-        """Read the proved stories and settle what every page says about the site."""
-        layout = layout_of(self.settings)
-        demo = self.settings[_WORKED].demo
-        site = site_of(self.settings, self.context, demo=demo)
-        published, problems = reading.read(layout, site)
-        for problem in problems:
-            # Told and left out; an error would keep the sound stories from being published too.
-            sys.stderr.write(f"newsdesk: {problem}\n")
+        """Settle what every page says about the site."""
+        site = site_of(self.settings, self.context, demo=self.settings[_WORKED].demo)
         self.context["newsdesk"] = site
         self.context["chrome"] = chrome(Addresses(site))
         self.context["meta"] = metadata.metadata(Addresses(site), "", site.subtitle)
-        self._pages = one_by_one(published)
 
     def generate_output(self, _writer: Writer) -> None:
-        """Render what was planned; files whose bytes stay the same are left alone."""
-        output = Path(self.output_path)
-        cache = layout_of(self.settings).cache
-        written = write_pages(self._pages, self.env, output, drawings=cache / "drawings")
+        """Write the proved stories and all lists of them, as far as something changed."""
+        layout, output = layout_of(self.settings), Path(self.output_path)
+        plugins, settings = map(Path, self.settings["PLUGIN_PATHS"]), layout.root.glob("*.py")
+        site = self.context["newsdesk"]
+        built = build(layout, site, self.env, output, plugins=plugins, settings=settings)
+        for problem in built.problems:
+            # Told and left out; an error would keep the sound stories from being published too.
+            sys.stderr.write(f"newsdesk: {problem}\n")
         copied = copy_static(Path(self.theme), output / self.settings["THEME_STATIC_DIR"])
-        removed = sweep(cache, output, written.paths)
-        changed = written.changed + copied + removed
-        pages, stories = _counted(written.pages, "page"), _counted(written.kinds["story"], "story")
-        say(f"{pages} for {stories}, {changed:,} changed")
+        pages, stories = _counted(built.kinds.total(), "page"), _counted(built.kinds["story"], "story")
+        say(f"{pages} for {stories}, {built.changed + copied:,} changed")
 
 
 def site_of(settings: dict[str, Any], context: dict[str, Any], *, demo: bool) -> Site:

@@ -10,8 +10,10 @@ import stories_factory as make
 
 from newsdesk.records import Signal
 from newsdesk.reports import BeatWeather, Candidate, EditionReport, Fate, Mentions
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.stories import StoryVersion
+
+RENAMED = "Local Model Owners Meet the Lawyers at the Fan"
 
 
 def signal(beat: str = "open-source-ai", days: float = 0, **changes: Any) -> Signal:
@@ -120,16 +122,14 @@ def history() -> tuple[tuple[StoryVersion, ...], dict[str, tuple[StoryVersion, .
     return (second, other), {second.address: (first, second)}
 
 
-def newsroom(**changes: Any) -> Published:
-    """Return eight stories with their editions, one of them updated, and two weeks of weather.
+def reports() -> tuple[EditionReport, ...]:
+    """Return the editions of eight stories, one of them updated, and two weeks of weather.
 
     The newest edition, at noon of March 28, published the update; six hours later nothing was found.
     The weather of March 20 is missing.
     """
-    stories = list(make.newsroom_of_eight())
-    first = stories[0]
-    second = updated(first, 24, "Local Model Owners Meet the Lawyers at the Fan")
-    stories[0] = second
+    first = make.newsroom_of_eight()[0]
+    second = updated(first, 24, RENAMED)
     reports = [edition(story.published_at, became(story)) for story in make.newsroom_of_eight()]
     noon = make.NOON + timedelta(hours=24)
     reports.append(
@@ -144,10 +144,17 @@ def newsroom(**changes: Any) -> Published:
                 else [usual("open-source-ai"), usual("ai-bias", 3)]
             )
             reports.append(edition(until - timedelta(days=back), weather=told))
+    return tuple(sorted(reports, key=lambda report: report.as_of))
+
+
+def newsroom(**changes: Any) -> Published:
+    """Return eight stories, one of them updated, with their editions."""
+    first, *others = make.newsroom_of_eight()
+    second = updated(first, 24, RENAMED)
     values: dict[str, Any] = {
         "site": make.site(),
-        "stories": tuple(stories),
+        "stories": (second, *others),
         "history": {first.address: (first, second)},
-        "editions": tuple(sorted(reports, key=lambda report: report.as_of)),
+        "editions": reports(),
     }
-    return Published(**(values | changes))
+    return of_versions(**(values | changes))

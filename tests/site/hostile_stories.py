@@ -16,7 +16,7 @@ import stories_factory as make
 from newsdesk.archive.corrections import Correction
 from newsdesk.records import Value, Window
 from newsdesk.reports import BeatWeather, Candidate, EditionReport, Mentions
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.site.settings import HandWritten, Site
 from newsdesk.stories import (
     BackgroundNote,
@@ -231,4 +231,4 @@ def newsroom(attacks: Sequence[str]) -> Published:
         for evil, of in zip(attacks, stories, strict=True)
     }
     by_time = tuple(sorted(editions, key=lambda report: report.as_of))
-    return Published(site, second, history, by_time, corrections=wrong)
+    return of_versions(site, second, history, by_time, corrections=wrong)

@@ -9,14 +9,14 @@ from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
-from newsdesk.site.published import Published
+from newsdesk.site.published import of_versions
 from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
 
 
 def files(stories: Iterable[StoryVersion], site: Site, **published: Any) -> dict[str, Page]:
     """Return the planned pages of a site by path."""
-    return {page.path: page for page in plan(Published(site, tuple(stories), **published))}
+    return {page.path: page for page in plan(of_versions(site, tuple(stories), **published))}
 
 
 def text(page: Page) -> str:

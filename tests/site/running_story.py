@@ -12,7 +12,7 @@ from site_building import rendered
 from newsdesk.records import Record, Statistic
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.stories import BriefRecord, Paragraph, Position, Speaker, StoryVersion
 
 REASON = "40 new voices, and: Posts a day more than tripled, from about 20 posts a day to 63."
@@ -108,7 +108,7 @@ def published(**site: Any) -> Published:
     other = make.story("coding-agents", "review-queues", 0.25, "Programmers Blame Review Queues")
     told = editions.became(second, "version", reason=REASON)
     edition = editions.edition(second.modified_at, told)
-    return Published(make.site(**site), (second, other), {second.address: (first, second)}, (edition,))
+    return of_versions(make.site(**site), (second, other), {second.address: (first, second)}, (edition,))
 
 
 def heavy() -> StoryVersion:

@@ -10,8 +10,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from newsdesk.site.page import Page
 from newsdesk.site.plan import plan
-from newsdesk.site.published import Published
-from newsdesk.site.render import hermetic, render, write_pages
+from newsdesk.site.press import write_pages
+from newsdesk.site.published import Published, of_versions
+from newsdesk.site.render import hermetic, render
 from newsdesk.site.settings import Site
 from newsdesk.site.static import copy_static
 from newsdesk.stories import StoryVersion
@@ -37,7 +38,7 @@ def strict() -> Environment:
 
 def planned(stories: Iterable[StoryVersion], site: Site) -> tuple[Page, ...]:
     """Return the pages of a site that has these stories and nothing else."""
-    return plan(Published(site, tuple(stories)))
+    return plan(of_versions(site, tuple(stories)))
 
 
 def pages_of(published: Published, kind: str) -> dict[str, Page]:

@@ -9,13 +9,15 @@ import stories_factory as make
 from site_building import pages_of
 
 from newsdesk.site.pages.archive import HEADLINES
-from newsdesk.site.published import Published
+from newsdesk.site.published import of_versions
 from newsdesk.stories import StoryVersion
 
 
 def archive(*stories: StoryVersion) -> dict[str, dict[str, Any]]:
     """Return the inputs of the archive's pages by path."""
-    return {path: page.inputs for path, page in pages_of(Published(make.site(), stories), "archive").items()}
+    return {
+        path: page.inputs for path, page in pages_of(of_versions(make.site(), stories), "archive").items()
+    }
 
 
 def test_every_story_has_its_place_in_its_month() -> None:

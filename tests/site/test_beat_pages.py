@@ -12,7 +12,7 @@ from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import beat, beats
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.stories import StoryVersion
 
 
@@ -91,7 +91,7 @@ def test_it_says_what_brings_a_post_to_the_beat() -> None:
         update={"match": make.config_beat("open-source-ai").match.model_validate(rules)}
     )
     two = (make.story(), make.story(slug="again", days=-1))
-    found = root(Published(make.site(beats=(followed,)), two))
+    found = root(of_versions(make.site(beats=(followed,)), two))
     rows = [[text(cell) for cell in row] for row in next(found.iter("details")).iter("div")]
     phrases = ", ".join(f"phrase {n}" for n in range(24))
     assert rows == [
@@ -104,7 +104,7 @@ def test_it_says_what_brings_a_post_to_the_beat() -> None:
 @pytest.mark.parametrize(("count", "months"), [(30, 0), (31, 2), (70, 3)])
 def test_a_long_list_has_pages_of_months(count: int, months: int) -> None:
     """Thirty stories fit on one page; with more, every month has its page and the beat shows the newest."""
-    published = Published(make.site(), many(count))
+    published = of_versions(make.site(), many(count))
     pages = planned(published)
     found = [path for path in pages if path.startswith("beats/open-source-ai/2")]
     assert len(found) == months
@@ -115,16 +115,16 @@ def test_a_long_list_has_pages_of_months(count: int, months: int) -> None:
 
 def test_a_new_story_leaves_the_pages_of_other_months_alone() -> None:
     """A month's page changes only in its list of months when a later month gets a story."""
-    before = planned(Published(make.site(), many(40)))
+    before = planned(of_versions(make.site(), many(40)))
     later = make.story(slug="later", days=40, headline="Later")
-    after = planned(Published(make.site(), (*many(40), later)))
+    after = planned(of_versions(make.site(), (*many(40), later)))
     path = "beats/open-source-ai/2026/02/index.html"
     assert before[path].inputs["month"] == after[path].inputs["month"]
 
 
 def test_a_month_marks_itself_in_the_list_of_months() -> None:
     """The list names every month with its stories, and only this one is current."""
-    found = root(Published(make.site(), many(70)), "beats/open-source-ai/2026/02/index.html")
+    found = root(of_versions(make.site(), many(70)), "beats/open-source-ai/2026/02/index.html")
     months = [a for nav in by_class(found, "months") for a in nav.iter("a")]
     assert [text(a) for a in months] == ["March 2026", "February 2026", "January 2026"]
     assert [a.get("aria-current") for a in months] == [None, "page", None]
@@ -158,11 +158,11 @@ def test_groups_that_read_alike_are_one() -> None:
         one.model_copy(update={"group": group})
         for one, group in zip(both, ("At work", "at-work"), strict=True)
     ]
-    found = root(Published(make.site(beats=tuple(both)), ()), "beats/index.html")
+    found = root(of_versions(make.site(beats=tuple(both)), ()), "beats/index.html")
     assert [text(h) for h in found.iter("h2")] == ["At work"]
 
 
 def test_a_newsroom_without_beats_says_where_they_are_named() -> None:
     """The page of all beats is there even if nothing is followed."""
-    found = root(Published(make.site(beats=()), ()), "beats/index.html")
+    found = root(of_versions(make.site(beats=()), ()), "beats/index.html")
     assert "newsdesk.yaml" in text(by_class(found, "nothing")[0])

@@ -18,7 +18,7 @@ from audit.chromium import Watched
 from audit.serving import served
 from newsdesk.site.machine import evidence
 from newsdesk.site.pages import story as story_page
-from newsdesk.site.published import Published
+from newsdesk.site.published import of_versions
 from newsdesk.stories import Paragraph, StoryVersion
 
 if TYPE_CHECKING:
@@ -76,8 +76,10 @@ def quoting(slug: str, *posts: tuple[str, str]) -> StoryVersion:
 
 def written(folder: Path, *stories: StoryVersion) -> Path:
     """Write the pages of stories with their evidence, and nothing else."""
-    published = Published(make.site(), stories)
-    return write(folder, (*story_page.pages(published), *evidence.pages(published)))
+    published = of_versions(make.site(), stories)
+    dossiers = [published.dossier(story) for story in published.stories]
+    kinds = (story_page.pages, evidence.pages)
+    return write(folder, (page for pages in kinds for one in dossiers for page in pages(one)))
 
 
 def checked(page: Page, address: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ from newsdesk.publish import versions
 from newsdesk.site import printed
 from newsdesk.site.parts import months
 from newsdesk.site.plan import plan
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.site.reading import read
 
 STORY = "2026/03/slow-models/"
@@ -45,7 +46,7 @@ def published(*entered: Correction, **site: Any) -> Published:
     by_slug: dict[str, tuple[Correction, ...]] = {}
     for one in entered:
         by_slug[one.story] = (*by_slug.get(one.story, ()), one)
-    return Published(plain.site, plain.stories, plain.history, plain.editions, corrections=by_slug)
+    return replace(plain, corrections=by_slug)
 
 
 def files(of: Published) -> dict[str, str]:
@@ -152,7 +153,7 @@ def test_feeds_carry_them_first_and_move_the_entry(folder: str) -> None:
 def test_a_corrected_story_comes_first_in_the_feed_again() -> None:
     """An old story moves to the head of the feed by its correction."""
     stories = (make.story(), make.story("ai-bias", "accents", -40))
-    of = Published(make.site(**WHERE), stories, corrections={"accents": (said(story="accents"),)})
+    of = of_versions(make.site(**WHERE), stories, corrections={"accents": (said(story="accents"),)})
     items = json.loads(rendered(pages_of(of, "feed")["feeds/feed.json"]))["items"]
     assert [item["url"].split("/")[-2] for item in items] == ["accents", "slow-models"]
 
@@ -217,7 +218,7 @@ def many(count: int) -> Published:
     """Return a site of one story corrected every ten days, with a second version a month later."""
     entered = tuple(said(f"Error {n}.", n * 10) for n in range(count))
     second = make.story(version=2, modified_at=make.NOON + timedelta(days=count * 10 + 15))
-    return Published(make.site(), (second,), corrections={"slow-models": entered})
+    return of_versions(make.site(), (second,), corrections={"slow-models": entered})
 
 
 @pytest.mark.parametrize("count", [3, months.NEWEST, months.NEWEST + 5])
@@ -266,7 +267,7 @@ def test_the_largest_story_keeps_its_budget() -> None:
     """A story at the upper end with two of the longest corrections stays within 46,080 bytes."""
     story = running.heavy()
     entered = tuple(said((f"{n} " + "word " * 200)[:LONGEST], n, story.slug) for n in (1, 2))
-    of = Published(make.site(**WHERE), (story,), corrections={story.slug: entered})
+    of = of_versions(make.site(**WHERE), (story,), corrections={story.slug: entered})
     (page,) = pages_of(of, "story").values()
     assert len(rendered(page)) <= 46_080
 

@@ -11,7 +11,7 @@ from reading_html import parse, text
 from site_building import pages_of, rendered
 
 from newsdesk.config import Publication
-from newsdesk.site.published import Published, Removed
+from newsdesk.site.published import Published, Removed, of_versions
 
 FIRST = "corrections/index.html"
 
@@ -21,7 +21,7 @@ def published(**more: Any) -> Published:
     stories, history = worked.history()
     second = worked.candidate(fate="version", story="slow-models", reason="98 new voices, and: a change.")
     editions = (worked.edition(0.25, second),)
-    return Published(more.pop("site", make.site()), stories, history, editions, **more)
+    return of_versions(more.pop("site", make.site()), stories, history, editions, **more)
 
 
 def inputs(site: Published) -> dict[str, dict[str, Any]]:
@@ -45,14 +45,14 @@ def test_a_new_version_is_listed_with_time_reason_and_the_one_before() -> None:
 def test_a_version_whose_reason_was_lost_is_listed_without_one() -> None:
     """Without its edition the version still stands there, and no reason is made up."""
     stories, history = worked.history()
-    (update,) = inputs(Published(make.site(), stories, history))[FIRST]["updates"]
+    (update,) = inputs(of_versions(make.site(), stories, history))[FIRST]["updates"]
     assert update["reason"] is None
 
 
 def test_an_earlier_version_that_is_not_kept_is_not_linked() -> None:
     """A current version alone is listed, without a link to a page that isn't there."""
     stories, _ = worked.history()
-    (update,) = inputs(Published(make.site(), stories))[FIRST]["updates"]
+    (update,) = inputs(of_versions(make.site(), stories))[FIRST]["updates"]
     assert (update["version"], update["before"]) == (2, None)
 
 
@@ -60,7 +60,7 @@ def test_earlier_months_have_their_own_pages() -> None:
     """The first page shows the newest month with changes and links the others."""
     (second, other), history = worked.history()
     later = other.model_copy(update={"version": 2, "modified_at": other.modified_at + timedelta(hours=6)})
-    pages = inputs(Published(make.site(), (second, later), history))
+    pages = inputs(of_versions(make.site(), (second, later), history))
     assert [update["headline"] for update in pages[FIRST]["updates"]] == [second.headline]
     assert [month["name"] for month in pages[FIRST]["months"]] == ["February 2026"]
     assert pages["corrections/2026/02/index.html"]["updates"][0]["headline"] == later.headline
@@ -86,7 +86,7 @@ def test_a_post_that_was_weighed_and_not_cited_is_not_listed() -> None:
     """What no part of the text rests on is nobody's correction."""
     story = make.story(paragraphs=make.body()[:1])
     gone = (Removed(record=story.brief.records[4].record.id, reason="gone", seen_at=make.NOON),)
-    assert inputs(Published(make.site(), (story,), removed=gone))[FIRST]["gone"] == []
+    assert inputs(of_versions(make.site(), (story,), removed=gone))[FIRST]["gone"] == []
 
 
 def test_the_page_leads_to_whoever_takes_reports() -> None:
@@ -102,6 +102,6 @@ def test_the_page_leads_to_whoever_takes_reports() -> None:
 
 def test_a_site_without_changes_says_so() -> None:
     """A page without updates tells that nothing has changed."""
-    (page,) = pages_of(Published(make.site(), (make.story(),)), "corrections").values()
+    (page,) = pages_of(of_versions(make.site(), (make.story(),)), "corrections").values()
     found = text(parse(rendered(page)))
     assert "No story has changed after publication" in found

@@ -15,7 +15,7 @@ from newsdesk.site.page import Page
 from newsdesk.site.pages import editions as pages_of
 from newsdesk.site.parts import in_words
 from newsdesk.site.plan import plan
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 
 UPDATE = "editions/2026-03-28-1200/index.html"
 FIRST = "editions/2026-03-27-1200/index.html"
@@ -35,7 +35,7 @@ def many(count: int) -> Published:
     """Return a newsroom with an edition a day."""
     stories = tuple(make.story(slug=f"story-{n}", days=-n) for n in range(count))
     reports = tuple(editions.edition(s.published_at, editions.became(s)) for s in stories)
-    return Published(make.site(), stories, editions=reports)
+    return of_versions(make.site(), stories, editions=reports)
 
 
 def test_only_editions_that_published_something_have_a_number() -> None:
@@ -48,7 +48,7 @@ def test_only_editions_that_published_something_have_a_number() -> None:
 def test_numbers_do_not_depend_on_the_order_of_the_reports() -> None:
     """The same editions in any order have the same numbers."""
     published = editions.newsroom()
-    assert editions.newsroom(editions=published.editions[::-1]).numbered == published.numbered
+    assert editions.newsroom(editions=editions.reports()[::-1]).numbered == published.numbered
 
 
 def test_an_edition_ends_in_words_and_leads_on() -> None:
@@ -97,7 +97,7 @@ def test_a_withdrawn_story_is_counted_and_not_shown() -> None:
     """An edition keeps its page and its number when its story is gone, and says so."""
     gone = make.story(slug="gone")
     report = editions.edition(make.NOON, editions.became(gone))
-    published = Published(make.site(), (), editions=(report,))
+    published = of_versions(make.site(), (), editions=(report,))
     found = root(published, FIRST)
     assert not by_class(found, "card")
     assert "One story of this edition can no longer be shown." in text(found)
@@ -117,7 +117,7 @@ def test_the_list_is_by_month_and_newest_first() -> None:
 def test_without_editions_the_list_says_so() -> None:
     """A newsroom that has published nothing has the page all the same."""
     assert "No edition has published anything yet" in text(
-        root(Published(make.site(), ()), "editions/index.html")
+        root(of_versions(make.site(), ()), "editions/index.html")
     )
 
 
@@ -137,7 +137,7 @@ def test_a_long_list_has_pages_of_months(count: int, months: int) -> None:
 )
 def test_lengths_are_told_in_words(count: int, told: str) -> None:
     """Numbers up to ten are words; no story takes no minutes, a short one takes one."""
-    assert in_words.length(make.story() for _ in range(count)) == told
+    assert in_words.length(in_words.minutes(make.story()) for _ in range(count)) == told
 
 
 def test_reading_takes_as_long_as_the_body_has_words() -> None:
@@ -154,7 +154,7 @@ def test_an_edition_of_an_unknown_hour_has_an_address_of_its_own() -> None:
     story = make.story(days=1 / 24 / 60)
     report = editions.edition(make.NOON + timedelta(minutes=1), editions.became(story))
     assert "editions/2026-03-27-1201/index.html" in planned(
-        Published(make.site(), (story,), editions=(report,))
+        of_versions(make.site(), (story,), editions=(report,))
     )
 
 
@@ -167,7 +167,7 @@ def test_what_the_ledger_says_is_shown_as_text(evil: str) -> None:
     told = editions.weather()
     told = told.model_copy(update={"names": (told.names[0].model_copy(update={"name": evil}),)})
     report = editions.edition(make.NOON, editions.became(story, reason=evil), weather=[told])
-    published = Published(make.site(), (story,), editions=(report,))
+    published = of_versions(make.site(), (story,), editions=(report,))
     for page in plan(published):
         if page.template and page.path.endswith(".html"):
             found = parse(rendered(page))

@@ -12,7 +12,7 @@ from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import entities
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.stories import BackgroundNote, StoryVersion
 
 PATH = "entities/orrery/index.html"
@@ -53,9 +53,9 @@ def naming(slug: str, entity: str = "orrery", days: float = 0, record: int = 0) 
 
 def test_a_subject_has_a_page_and_so_has_what_two_stories_rest_on() -> None:
     """One story about a name is enough; a mere mention needs a second."""
-    assert [e.id for e in Published(make.site(), (about(),)).entities] == ["orrery"]
-    assert [e.id for e in Published(make.site(), (naming("a"),)).entities] == []
-    assert [e.id for e in Published(make.site(), (naming("a"), naming("b"))).entities] == ["orrery"]
+    assert [e.id for e in of_versions(make.site(), (about(),)).entities] == ["orrery"]
+    assert [e.id for e in of_versions(make.site(), (naming("a"),)).entities] == []
+    assert [e.id for e in of_versions(make.site(), (naming("a"), naming("b"))).entities] == ["orrery"]
 
 
 def test_a_record_that_the_text_does_not_cite_names_nothing() -> None:
@@ -64,7 +64,7 @@ def test_a_record_that_the_text_does_not_cite_names_nothing() -> None:
     for n, story in enumerate(uncited):
         first = story.draft.paragraphs[1:]
         uncited[n] = story.model_copy(update={"draft": story.draft.model_copy(update={"paragraphs": first})})
-    assert Published(make.site(), tuple(uncited)).entities == ()
+    assert of_versions(make.site(), tuple(uncited)).entities == ()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_record_that_the_text_does_not_cite_names_nothing() -> None:
 )
 def test_an_id_that_cannot_be_an_address_has_no_page(entity: str) -> None:
     """Ids from outside are checked before they become addresses."""
-    published = Published(make.site(), (about(subject=entity), naming("a", entity), naming("b", entity)))
+    published = of_versions(make.site(), (about(subject=entity), naming("a", entity), naming("b", entity)))
     assert published.entities == ()
     assert list(planned(published)) == ["entities/index.html"]
 
@@ -80,10 +80,10 @@ def test_an_id_that_cannot_be_an_address_has_no_page(entity: str) -> None:
 def test_stories_about_a_name_come_before_those_that_mention_it() -> None:
     """Both lists are newest first, and no story stands in both."""
     stories = (naming("named", days=1), about("old", -2), about("new", -1))
-    (entity,) = Published(make.site(), stories).entities
+    (entity,) = of_versions(make.site(), stories).entities
     assert [s.slug for s in entity.about] == ["new", "old"]
     assert [s.slug for s in entity.mentioned] == ["named"]
-    found = root(Published(make.site(), stories), PATH)
+    found = root(of_versions(make.site(), stories), PATH)
     assert [text(h) for h in found.iter("h2")] == ["Stories about Orrery", "Also named in"]
     assert [text(h) for h in by_class(found, "headline")] == [
         "Headline new",
@@ -103,7 +103,7 @@ def test_it_says_what_the_name_is_with_dated_facts_and_their_sources() -> None:
         ),
         BackgroundNote(id="n3", entity="other", text="Another.", date="2020", source="https://example.org/"),
     )
-    found = root(Published(make.site(), (about(background=notes), about("b", -1, background=notes))), PATH)
+    found = root(of_versions(make.site(), (about(background=notes), about("b", -1, background=notes))), PATH)
     assert text(by_class(by_class(found, "head")[0], "standfirst")[0]) == "An invented language model."
     (told,) = by_class(found, "narrative")
     assert [text(p) for p in told.iter("p")] == ["2025 It was named.", "2026-01 It was released. example.org"]
@@ -122,7 +122,7 @@ def test_it_says_where_the_name_is_talked_about_now() -> None:
 
 def test_it_offers_feeds() -> None:
     """A name can be followed in both forms."""
-    found = root(Published(make.site(), (about(),)), PATH)
+    found = root(of_versions(make.site(), (about(),)), PATH)
     links = [str(a.get("href")) for a in found.iter("a")]
     assert {"atom.xml", "feed.json"} <= {link.rsplit("/", 1)[-1] for link in links}
 
@@ -131,7 +131,9 @@ def test_the_list_is_by_letter_with_numbers_of_stories() -> None:
     """Marks on letters don't count, digits stand first, and what is no letter stands last."""
     names = ("Zeta", "Éclair", "3D", "文心", "alpha")
     stories = tuple(about(f"s{n}", -n, f"id-{n}", name) for n, name in enumerate(names))
-    found = root(Published(make.site(), (*stories, about("more", -9, "id-0", "Zeta"))), "entities/index.html")
+    found = root(
+        of_versions(make.site(), (*stories, about("more", -9, "id-0", "Zeta"))), "entities/index.html"
+    )
     assert [text(h) for h in found.iter("h2")] == ["0–9", "A", "E", "Z", "Other"]
     rows = [text(li) for section in by_class(found, "letter") for li in section.iter("li")]
     assert rows[1] == "alpha, an invented language model 1 story"
@@ -140,13 +142,13 @@ def test_the_list_is_by_letter_with_numbers_of_stories() -> None:
 
 def test_without_stories_the_list_says_so() -> None:
     """The list is there before the first name is."""
-    assert "No name yet" in text(root(Published(make.site(), ()), "entities/index.html"))
+    assert "No name yet" in text(root(of_versions(make.site(), ()), "entities/index.html"))
 
 
 def test_a_name_with_many_stories_has_pages_of_months() -> None:
     """The newest thirty stand on the name's page, every one on the page of its month."""
     stories = tuple(about(f"s{n}", -n) for n in range(45))
-    published = Published(make.site(), stories)
+    published = of_versions(make.site(), stories)
     months = [path for path in planned(published) if path.startswith("entities/orrery/2")]
     assert len(by_class(root(published, PATH), "card")) == 30
     assert sum(len(by_class(root(published, path), "card")) for path in months) == 45

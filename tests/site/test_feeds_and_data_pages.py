@@ -10,12 +10,12 @@ from site_building import pages_of
 
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.machine.evidence import SCHEMA, inputs
-from newsdesk.site.published import Published
+from newsdesk.site.published import of_versions
 
 
 def page(kind: str, **site: Any) -> dict[str, Any]:
     """Return the inputs of a page of a site with one story."""
-    (planned,) = pages_of(Published(make.site(**site), (make.story(),)), kind).values()
+    (planned,) = pages_of(of_versions(make.site(**site), (make.story(),)), kind).values()
     return planned.inputs
 
 
@@ -56,7 +56,7 @@ def test_patterns_lead_to_the_files_of_the_newest_story() -> None:
 
 def test_without_stories_no_pattern_is_linked() -> None:
     """An empty newsroom documents its files and links none that isn't there."""
-    (planned,) = pages_of(Published(make.site(), ()), "api").values()
+    (planned,) = pages_of(of_versions(make.site(), ()), "api").values()
     assert len(planned.inputs["examples"]) == 1
     assert all(file["href"] is None for file in planned.inputs["beside"])
 

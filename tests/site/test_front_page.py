@@ -13,7 +13,7 @@ from site_building import rendered
 
 from newsdesk.site.page import Page
 from newsdesk.site.pages import front
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 
 
 def page(published: Published) -> Page:
@@ -50,7 +50,7 @@ def test_the_edition_ends_in_words() -> None:
 def test_a_first_edition_is_everything() -> None:
     """While the newest edition is all there is, nothing is said of older stories."""
     story = make.story()
-    published = Published(
+    published = of_versions(
         make.site(), (story,), editions=(editions.edition(make.NOON, editions.became(story)),)
     )
     found = root(published)
@@ -63,7 +63,7 @@ def test_an_edition_with_many_stories_stands_above_whole() -> None:
     old = make.story("ai-bias", "old", -3)
     new = [make.story("ai-bias", f"new-{n}") for n in range(9)]
     report = editions.edition(make.NOON, *(editions.became(story) for story in new))
-    inputs = page(Published(make.site(), (old, *new), editions=(report,))).inputs
+    inputs = page(of_versions(make.site(), (old, *new), editions=(report,))).inputs
     above = [inputs["lead"], *inputs["seconds"], *inputs["thirds"]]
     assert sorted(story["headline"] for story in above) == [new[0].headline] * 9
     assert all(story["mark"] == "in edition 1" for story in above)
@@ -77,7 +77,7 @@ def test_no_story_stands_twice_however_many_there_are(count: int) -> None:
         make.story(slugs[n % 5], f"story-{n}", -n / 4, headline=f"Headline {n}") for n in range(count)
     )
     reports = tuple(editions.edition(story.published_at, editions.became(story)) for story in stories)
-    found = root(Published(make.site(), stories, editions=reports[::-1]))
+    found = root(of_versions(make.site(), stories, editions=reports[::-1]))
     shown = [text(headline) for headline in by_class(found, "headline")]
     assert len(shown) == len(set(shown)) == min(count, 6 + 5 * front.PER_BEAT)
     assert ("No stories yet" in text(found)) == (count == 0)
@@ -122,7 +122,7 @@ def test_nothing_is_called_usual_before_a_usual_day_is_known() -> None:
     first = editions.edition(
         make.NOON, weather=[editions.weather(usual=None, usual_negative=None, usual_positive=None)]
     )
-    found = root(Published(make.site(), make.newsroom_of_eight()[:1], editions=(first,)))
+    found = root(of_versions(make.site(), make.newsroom_of_eight()[:1], editions=(first,)))
     lines = [text(line) for line in by_class(found, "quiet")]
     assert lines[:3] == [
         "No posts: Coding Agents.",
@@ -133,7 +133,7 @@ def test_nothing_is_called_usual_before_a_usual_day_is_known() -> None:
 
 def test_without_weather_the_page_tells_of_none() -> None:
     """Editions of older programs have no weather: no line, no drawing, and no claim that all is as usual."""
-    reports = tuple(report.model_copy(update={"weather": ()}) for report in editions.newsroom().editions)
+    reports = tuple(report.model_copy(update={"weather": ()}) for report in editions.reports())
     found = root(editions.newsroom(editions=reports))
     assert not by_class(found, "weather")
     assert {text(line).split(":")[0] for line in by_class(found, "quiet")} <= {"Nothing more"}
@@ -141,7 +141,7 @@ def test_without_weather_the_page_tells_of_none() -> None:
 
 def test_without_editions_the_page_has_the_time_of_the_newest_story() -> None:
     """A newsroom whose ledger is lost still says when it last changed, and no edition ends."""
-    found = root(Published(make.site(), make.newsroom_of_eight()))
+    found = root(of_versions(make.site(), make.newsroom_of_eight()))
     assert text(by_class(found, "edition")[0]) == "Edition of March 27, 2026, 18:00 UTC"
     assert not by_class(found, "end")
 
@@ -150,7 +150,7 @@ def test_an_edition_whose_stories_were_withdrawn_is_passed_over() -> None:
     """The line names the newest edition that has something to read."""
     kept, gone = make.story(slug="kept"), make.story(slug="gone", days=1)
     reports = tuple(editions.edition(s.published_at, editions.became(s)) for s in (kept, gone))
-    found = root(Published(make.site(), (kept,), editions=reports))
+    found = root(of_versions(make.site(), (kept,), editions=reports))
     assert text(by_class(found, "edition")[0]).startswith("Edition 1 · ")
 
 
@@ -167,5 +167,5 @@ def test_the_lead_says_when_it_is_new() -> None:
     """The lead of the newest edition carries the edition's mark in its date line."""
     story = make.story()
     reports = (editions.edition(make.NOON + timedelta(0), editions.became(story)),)
-    lead = by_class(root(Published(make.site(), (story,), editions=reports)), "lead")[0]
+    lead = by_class(root(of_versions(make.site(), (story,), editions=reports)), "lead")[0]
     assert "March 27, 2026 · in edition 1" in text(lead)

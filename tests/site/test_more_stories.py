@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import stories_factory as make
 
+from newsdesk.site.abstract import abstract
 from newsdesk.site.parts.more_stories import Rail
 from newsdesk.stories import StoryVersion
 
@@ -17,9 +18,14 @@ def plain(beat: str, slug: str, days: float = 0, **changes: Any) -> StoryVersion
     return version.model_copy(update={"brief": version.brief.model_copy(update={"names": {}, **changes})})
 
 
+def rail(*versions: StoryVersion) -> Rail:
+    """Return the rail of stories."""
+    return Rail(map(abstract, versions))
+
+
 def beside(version: StoryVersion, *others: StoryVersion) -> list[tuple[str, str]]:
     """Return slug and reason of each card beside a story."""
-    return [(card.version.slug, card.why) for card in Rail((version, *others)).beside(version)]
+    return [(card.version.slug, card.why) for card in rail(version, *others).beside(abstract(version))]
 
 
 def sharing(version: StoryVersion, beat: str, slug: str, posts: int, days: float = 0) -> StoryVersion:
@@ -86,4 +92,4 @@ def test_the_order_of_the_stories_does_not_matter() -> None:
     """The same stories give the same rail in whatever order they are read."""
     stories = make.newsroom_of_eight()
     for story in stories:
-        assert Rail(stories).beside(story) == Rail(stories[::-1]).beside(story)
+        assert rail(*stories).beside(abstract(story)) == rail(*stories[::-1]).beside(abstract(story))

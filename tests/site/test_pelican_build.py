@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -169,6 +170,25 @@ def test_stories_are_published_and_a_second_build_changes_no_file(worked: tuple[
     second = build(folder)
     assert "0 changed" in second.stdout
     assert tree(output) == before
+    counted = "newsdesk: [0-9]+ pages for 3 stories"
+    assert re.findall(counted, second.stdout) == re.findall(counted, told)
+    assert second.stderr.count(f"newsdesk: not published: {BROKEN}") == 1
+
+
+def test_building_and_publishing_take_turns_on_one_output(worked: tuple[Path, str]) -> None:
+    """What ``make publish`` writes over a build, and a build over that, is what each writes alone."""
+    folder, _ = worked
+    address = {"SITEURL": "https://example.org"}
+    built = {path: data for path, (data, _) in tree(folder / "output").items()}
+    assert "sitemap.xml" not in built
+    assert "sitemap.xml" in _after(build(folder, "publishconf.py", **address), folder)
+    assert _after(build(folder), folder) == built
+
+
+def _after(result: subprocess.CompletedProcess[str], folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of the output after a build that succeeded."""
+    assert result.returncode == 0, result.stdout + result.stderr
+    return {path: data for path, (data, _) in tree(folder / "output").items()}
 
 
 def test_a_broken_version_file_is_named_and_left_out(worked: tuple[Path, str]) -> None:

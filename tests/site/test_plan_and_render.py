@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 import stories_factory as make
+import whole_newsroom
 from jinja2 import DictLoader, Environment, UndefinedError
 from site_building import DRAWINGS, planned, rendered, theme_environment
 
 from newsdesk.errors import StorageError, StoryError
 from newsdesk.site.page import Page
-from newsdesk.site.render import hermetic, place, render, write_pages
-from newsdesk.site.state import sweep
+from newsdesk.site.page import rendered as planned_as
+from newsdesk.site.plan import plan
+from newsdesk.site.press import place, write_pages
+from newsdesk.site.render import hermetic, render
+from newsdesk.site.state import Output, State, load, sweep
 
 
 def test_the_plan_holds_exactly_the_pages_of_the_newsroom() -> None:
@@ -46,13 +50,22 @@ def test_inputs_are_declared_as_json() -> None:
 def test_the_plan_does_not_depend_on_the_order_of_the_stories() -> None:
     """Stories in any order give the same plan."""
     stories = make.newsroom_of_eight()
-    assert planned(stories, make.site()) == planned(stories[::-1], make.site())
+    there, back = (planned(told, make.site()) for told in (stories, stories[::-1]))
+    assert there == back
+    assert [page.inputs for page in there] == [page.inputs for page in back]
+
+
+def test_pages_say_of_themselves_whether_they_are_indexed() -> None:
+    """What the sitemap goes by is what the page asks of search engines."""
+    for page in plan(whole_newsroom.newsroom()):
+        asked = page.inputs.get("meta", {}).get("index", False)
+        assert page.indexed == asked, page.path
 
 
 def test_a_page_that_asks_for_something_undeclared_fails() -> None:
     """Templates see declared inputs only; anything else is an error instead of an empty place."""
     environment = Environment(loader=DictLoader({"front.html": "{{ articles }}"}), autoescape=True)
-    page = Page(kind="front", path="index.html", template="front.html", inputs={})
+    page = planned_as("front", "/", "front.html", {})
     with pytest.raises(UndefinedError):
         render(page, hermetic(environment))
 
@@ -110,34 +123,60 @@ def test_no_file_is_written_outside_the_output(tmp_path: Path) -> None:
 
 def test_a_page_that_is_no_longer_planned_is_removed(tmp_path: Path) -> None:
     """A withdrawn story leaves no page behind; files that the newsroom did not write stay."""
-    output, cache = tmp_path / "output", tmp_path / "cache"
     stories = make.newsroom_of_eight()
-    for kept in (stories, stories[1:]):
-        pages = planned(kept, make.site())
-        write_pages(pages, theme_environment(), output, DRAWINGS)
-        (output / "CNAME").write_text("example.org")
-        removed = sweep(cache, output, [page.path for page in pages])
-    assert removed == 5
-    assert not (output / "2026/03/slow-models").exists()
-    assert (output / "2026/03/accents/index.html").is_file()
-    assert (output / "CNAME").is_file()
+    before = write_pages(planned(stories, make.site()), theme_environment(), tmp_path, DRAWINGS)
+    (tmp_path / "CNAME").write_text("example.org")
+    kept = [page.path for page in planned(stories[1:], make.site())]
+    assert sweep(tmp_path, State(outputs=before.outputs), kept) == 5
+    assert not (tmp_path / "2026/03/slow-models").exists()
+    assert (tmp_path / "2026/03/accents/index.html").is_file()
+    assert (tmp_path / "CNAME").is_file()
 
 
-def test_a_spoiled_memory_removes_nothing_outside(tmp_path: Path) -> None:
-    """Whatever stands in the cache, nothing outside the output folder is ever removed."""
-    output, cache = tmp_path / "output", tmp_path / "cache"
-    (output / "index.html").parent.mkdir()
-    victim = tmp_path / "victim"
-    victim.write_text("mine")
-    sweep(cache, output, ["index.html"])
-    (memory,) = (cache / "site").iterdir()
-    for spoiled in ("not json", '{"a": 1}', "[1, null]"):
-        memory.write_text(spoiled)
-        assert sweep(cache, output, ["index.html"]) == 0
-    memory.write_text('["../victim"]')
-    with pytest.raises(StorageError):
-        sweep(cache, output, ["index.html"])
-    assert victim.read_text() == "mine"
+def state(outputs: str) -> str:
+    """Return a state as it is remembered, without stories."""
+    empty = '"inputs": {}, "problems": [], "stories": [], "editions": []'
+    return f'{{"format": "site/1", "code": "", "site": "", {empty}, "outputs": {outputs}}}\n'
+
+
+def test_a_state_without_stories_is_one(tmp_path: Path) -> None:
+    """What the next test spoils would be read, were it whole."""
+    memory = tmp_path / "memory.json"
+    memory.write_text(state(outputs='{"victim": ["front", "", 4, 0]}') + '["other"]')
+    assert load(memory) == State(
+        outputs={"victim": Output("front", "", 4, 0)}, announced=frozenset(["other"])
+    )
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        "not json",
+        '{"a": 1}',
+        "[1, null]",
+        '["../victim"]',
+        state(outputs='{"../victim": ["front", "", 4, 0]}'),
+        state(outputs="{}") + '["../victim", "/etc/passwd"]',
+    ],
+)
+def test_a_spoiled_memory_is_as_good_as_none(spoiled: str, tmp_path: Path) -> None:
+    """Whatever stands in the cache, it is no error, and nothing outside the output folder is ever removed."""
+    memory = tmp_path / "memory.json"
+    memory.write_text(spoiled)
+    assert load(memory) == State()
+    assert load(tmp_path / "nowhere.json") == State()
+
+
+def test_no_file_is_removed_outside_the_output(tmp_path: Path) -> None:
+    """A folder in the output that leads out of it is not followed to remove a page."""
+    output, elsewhere = tmp_path / "output", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    output.mkdir()
+    (output / "away").symlink_to(elsewhere)
+    (elsewhere / "mine.html").write_text("mine")
+    with pytest.raises(StorageError, match="out of the output"):
+        sweep(output, State(outputs={"away/mine.html": Output("front", "", 4, 0)}), ())
+    assert (elsewhere / "mine.html").read_text() == "mine"
 
 
 def test_an_empty_newsroom_says_what_to_do_next() -> None:

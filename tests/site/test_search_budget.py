@@ -20,8 +20,8 @@ from site_building import ROOT, THEME, theme_environment
 from audit.serving import served
 from newsdesk.site.machine import search_index
 from newsdesk.site.pages import search as search_page
-from newsdesk.site.published import Published
-from newsdesk.site.render import write_pages
+from newsdesk.site.press import write_pages
+from newsdesk.site.published import of_versions
 from newsdesk.stories import Paragraph, StoryVersion
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def stories(words: Vocabulary, chance: random.Random) -> tuple[StoryVersion, ...
 
 def write(folder: Path, made: tuple[StoryVersion, ...]) -> Counter[str]:
     """Write the search page, the index and the theme; return how many files of the index there are."""
-    published = Published(make.site(url="https://example.org", relative=False), made)
+    published = of_versions(make.site(url="https://example.org", relative=False), made)
     pages = (*search_page.pages(published), *search_index.pages(published))
     write_pages(pages, theme_environment(), folder)
     shutil.copytree(THEME / "static", folder / "theme")

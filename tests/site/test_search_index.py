@@ -13,6 +13,7 @@ from site_building import planned, theme_environment
 
 from newsdesk.site.machine import search_index
 from newsdesk.site.page import Page
+from newsdesk.site.parts import search_words
 from newsdesk.site.render import render
 from newsdesk.stories import StoryVersion
 
@@ -47,21 +48,21 @@ def holders(files: dict[str, Page], family: str, word: str) -> list[list[int]]:
         ("İstanbul", ["istanbul"]),
         ("人工知能の議論 30B", ["人工知能の議論", "30b"]),
         ("a_b __proto__ …", ["a", "b", "proto"]),
-        ("x" * 40, ["x" * search_index.LONGEST]),
+        ("x" * 40, ["x" * search_words.LONGEST]),
         ("", []),
     ],
 )
 def test_words_are_folded(text: str, words: list[str]) -> None:
     """Case, accents, compatible forms and invisible characters make no difference; each word comes once."""
-    assert search_index.terms(text) == words
+    assert search_words.terms(text) == words
 
 
 @given(st.text())
 def test_words_of_words_are_the_same(text: str) -> None:
     """What is a word in the index is the same word when somebody looks for it."""
-    words = search_index.terms(text)
-    assert search_index.terms(" ".join(words)) == words
-    assert all(0 < len(word) <= search_index.LONGEST for word in words)
+    words = search_words.terms(text)
+    assert search_words.terms(" ".join(words)) == words
+    assert all(0 < len(word) <= search_words.LONGEST for word in words)
 
 
 @given(

@@ -18,7 +18,7 @@ from site_building import THEME, build
 
 from audit.chromium import Watched
 from audit.serving import served
-from newsdesk.site.machine import search_index
+from newsdesk.site.parts import search_words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -251,10 +251,10 @@ def same_words(browser: Browser, texts: list[str]) -> None:
     longest = re.search(r"const LONGEST = (\d+);", source)
     assert function
     assert longest
-    assert int(longest[1]) == search_index.LONGEST
+    assert int(longest[1]) == search_words.LONGEST
     page = browser.new_page()
     found = page.evaluate(
         f"(texts) => {{ const LONGEST = {longest[1]}; {function[0]} return texts.map(terms); }}", texts
     )
-    ours = [search_index.terms(text) for text in texts]
+    ours = [search_words.terms(text) for text in texts]
     assert [(theirs, own) for theirs, own in zip(found, ours, strict=True) if theirs != own] == []

@@ -15,7 +15,7 @@ from newsdesk.collect import registry
 from newsdesk.reports import BeatWeather
 from newsdesk.site.pages import sources
 from newsdesk.site.parts import sources_asked
-from newsdesk.site.published import Published
+from newsdesk.site.published import Published, of_versions
 from newsdesk.site.settings import SourceLine
 
 BEATS = """
@@ -109,23 +109,23 @@ def test_the_newest_editions_posts_are_counted_by_platform() -> None:
         BeatWeather(beat="open-source-ai", posts=30, platforms={"bluesky": 20, "reddit": 10}),
         BeatWeather(beat="ai-bias", posts=25, platforms={"reddit": 25}),
     )
-    site = Published(make.site(), (), editions=(worked.edition(-1), worked.edition(0, weather=weather)))
+    site = of_versions(make.site(), (), editions=(worked.edition(-1), worked.edition(0, weather=weather)))
     counted = sources.counted(site)
     assert counted is not None
     assert [(row["name"], row["posts"]) for row in counted["platforms"]] == [
         ("Reddit", "35"),
         ("Bluesky", "20"),
     ]
-    assert sources.counted(Published(make.site(), (), editions=(worked.edition(0),))) is None
+    assert sources.counted(of_versions(make.site(), (), editions=(worked.edition(0),))) is None
 
 
 def test_a_demonstration_says_that_nothing_was_collected() -> None:
     """In the demonstration the list is what would be read; on a real site that sentence is missing."""
     said = "nothing was collected for it"
-    assert said in page(Published(make.site(demo=True), ()))
-    assert said not in page(Published(make.site(), ()))
+    assert said in page(of_versions(make.site(demo=True), ()))
+    assert said not in page(of_versions(make.site(), ()))
 
 
 def test_a_newsroom_without_sources_says_so() -> None:
     """Where nothing is switched on, the page says where the posts come from."""
-    assert "brought in from files" in page(Published(make.site(), ()))
+    assert "brought in from files" in page(of_versions(make.site(), ()))

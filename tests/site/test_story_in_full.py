@@ -23,7 +23,7 @@ from newsdesk.site.parts.narrative import Narrative
 from newsdesk.site.parts.positions import positions
 from newsdesk.site.parts.takeaways import takeaways
 from newsdesk.site.parts.why_now import statistics
-from newsdesk.site.published import Published
+from newsdesk.site.published import of_versions
 from newsdesk.stories import Contribution, StoryVersion
 
 STORY = "2026/03/slow-models/index.html"
@@ -321,7 +321,7 @@ def test_the_longest_story_stays_within_its_budget() -> None:
     story = running.heavy()
     earlier = [story.model_copy(update={"version": n, "headline": f"Headline {n}"}) for n in (1, 2)]
     others = make.newsroom_of_eight()
-    site = Published(
+    site = of_versions(
         make.site(url="https://example.org/a/path", relative=False),
         (story, *others),
         {story.address: (*earlier, story)},

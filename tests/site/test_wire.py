@@ -15,7 +15,7 @@ from test_hostile_text import HOSTILE, shape
 
 from newsdesk.reports import EditionReport
 from newsdesk.site.parts import signals
-from newsdesk.site.published import Published
+from newsdesk.site.published import of_versions
 
 MONTH = "wire/2026/03/index.html"
 
@@ -24,7 +24,7 @@ def wire(*editions: EditionReport, **more: Any) -> dict[str, Any]:
     """Return the inputs of the wire's pages by path."""
     ordered = tuple(sorted(editions, key=lambda report: report.as_of))
     stories = more.pop("stories", (make.story(),))
-    published = Published(make.site(), stories, editions=ordered, **more)
+    published = of_versions(make.site(), stories, editions=ordered, **more)
     return {path: page.inputs for path, page in pages_of(published, "wire").items()}
 
 
@@ -148,7 +148,7 @@ def test_every_permalink_of_a_signal_resolves() -> None:
     editions = [
         worked.declined(days, worked.signal(days=days), worked.signal("ai-bias", days)) for days in (-1, 0)
     ]
-    published = Published(make.site(), (make.story(),), editions=tuple(editions))
+    published = of_versions(make.site(), (make.story(),), editions=tuple(editions))
     pages = {path: parse(rendered(page)) for path, page in pages_of(published, "wire").items()}
     month = ids(pages[MONTH])
     links = [str(link.get("href")) for link in by_class(pages["wire/index.html"], "stamp")]
@@ -164,7 +164,7 @@ def test_every_permalink_of_a_signal_resolves() -> None:
 
 def test_a_wire_without_editions_says_so() -> None:
     """An empty newsroom has a wire that tells what it is waiting for."""
-    (page,) = pages_of(Published(make.site(), ()), "wire").values()
+    (page,) = pages_of(of_versions(make.site(), ()), "wire").values()
     assert "Nothing has been measured yet" in rendered(page).decode()
 
 
@@ -203,7 +203,7 @@ def hostile(evil: str) -> dict[str, str]:
         0, signal, worked.signal(), reason=reason, platforms=(evil,), other_beats=(evil,)
     )
     story = make.story().model_copy(update={"headline": evil})
-    published = Published(make.site(), (story,), editions=(report,))
+    published = of_versions(make.site(), (story,), editions=(report,))
     found = pages_of(published, "wire")
     for page in found.values():
         assert json.loads(json.dumps(page.inputs)) == page.inputs

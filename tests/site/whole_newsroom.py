@@ -10,7 +10,7 @@ import stories_factory as make
 
 from newsdesk.archive.corrections import LONGEST, Correction
 from newsdesk.config import Publication
-from newsdesk.site.published import Published, Removed
+from newsdesk.site.published import Published, Removed, of_versions
 from newsdesk.site.settings import Asked, SourceLine
 
 EVIL = "<script>document.title='taken'</script><img src=https://evil.example/x.png>" + "unbroken" * 20
@@ -38,12 +38,11 @@ def newsroom(**site: Any) -> Published:
     )
     settings = {"demo": True, "sources": lines, "publication": Publication(contact="editor@example.org")}
     older = make.story("ai-bias", "winter", -40, "Benchmarks of Winter Are Read Again in Spring")
-    plain = editions.newsroom()
-    return Published(
+    return of_versions(
         make.site(**(settings | site)),
-        (second, *plain.stories[1:], older),
+        (second, *make.newsroom_of_eight()[1:], older),
         {second.address: (first, second)},
-        tuple(sorted((*plain.editions, *worked), key=lambda report: report.as_of)),
+        tuple(sorted((*editions.reports(), *worked), key=lambda report: report.as_of)),
         (Removed(record=second.brief.records[0].record.id, reason="deleted", seen_at=make.NOON),),
         {
             second.slug: tuple(

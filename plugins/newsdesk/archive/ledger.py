@@ -6,6 +6,7 @@ What they say can't be recomputed: code and retention change, a worked edition i
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +61,27 @@ def edition(layout: Layout, as_of: datetime, *, demo: bool) -> EditionReport:
     return _read(layout, path_of(layout, as_of, demo=demo), as_of, demo)
 
 
+def files(layout: Layout, *, demo: bool) -> list[tuple[datetime, Path]]:
+    """Return the editions that were worked, in order, each with its file."""
+    return _entries(layout, demo)
+
+
+def with_digest(layout: Layout, as_of: datetime, *, demo: bool) -> tuple[EditionReport, str]:
+    """Return the report of a worked edition and the sha256 of its file; raise LedgerError for a bad one."""
+    path = path_of(layout, as_of, demo=demo)
+    data = _data(layout, path)
+    return _parsed(layout, path, data, as_of, demo), hashlib.sha256(data).hexdigest()
+
+
+def again(layout: Layout, as_of: datetime, file: str, *, demo: bool) -> EditionReport:
+    """Return the report of an edition whose file was read before; raise LedgerError if it changed since."""
+    report, digest = with_digest(layout, as_of, demo=demo)
+    if digest != file:
+        shown = path_of(layout, as_of, demo=demo).relative_to(layout.root)
+        raise LedgerError(shown, "was changed while it was read", "Build again.")
+    return report
+
+
 def _folder(layout: Layout, demo: bool) -> Path:
     return layout.ledger / ("demo" if demo else "editions")
 
@@ -85,11 +107,21 @@ def _time_in_name(layout: Layout, folder: Path, path: Path) -> datetime:
 
 
 def _read(layout: Layout, path: Path, as_of: datetime, demo: bool) -> EditionReport:
+    return _parsed(layout, path, _data(layout, path), as_of, demo)
+
+
+def _data(layout: Layout, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        shown = path.relative_to(layout.root)
+        raise LedgerError(shown, f"can't be read ({error.strerror})", RESTORE) from None
+
+
+def _parsed(layout: Layout, path: Path, data: bytes, as_of: datetime, demo: bool) -> EditionReport:
     shown = path.relative_to(layout.root)
     try:
-        report = EditionReport.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise LedgerError(shown, f"can't be read ({error.strerror})", RESTORE) from None
+        report = EditionReport.model_validate_json(data)
     except (ValidationError, OverflowError) as error:
         first = str(error).partition("\n")[0]
         raise LedgerError(shown, f"not the report of an edition ({first})", RESTORE) from None

@@ -11,9 +11,10 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -28,6 +29,7 @@ from newsdesk.stories import Brief, Provenance, StoryVersion
 
 RESTORE = "Restore it from git"
 SLUG_LENGTH = 70
+_CHANGED = "was changed after it was published"
 #: A number that stands alone, as a count does; "GPT-5", "o3" and "v2" are names.
 _BARE_NUMBER = re.compile(r"(?<![\w.\-])\d[\d.,]*%?(?![\w\-])")
 _NO_END = frozenset(["in", "a", "on", "the", "of", "and", "from", "to", "at", "by", "with"])
@@ -158,8 +160,12 @@ def publish(layout: Layout, version: StoryVersion) -> tuple[Path, Path]:
 
 def load(layout: Layout, path: Path) -> StoryVersion:
     """Read a version file; raise StoryError naming what is wrong with it."""
+    return _parsed(layout, path, _read(layout, path))
+
+
+def _parsed(layout: Layout, path: Path, data: bytes) -> StoryVersion:
     try:
-        return StoryVersion.model_validate_json(_read(layout, path))
+        return StoryVersion.model_validate_json(data)
     except ValidationError as error:
         fault = error.errors(include_input=False)[0]
         where = ".".join(str(step) for step in fault["loc"]) or "file"
@@ -169,7 +175,7 @@ def load(layout: Layout, path: Path) -> StoryVersion:
 
 def current_paths(layout: Layout) -> tuple[Path, ...]:
     """Return the newest version file of each story, sorted by story."""
-    return tuple(max(paths, key=_number) for paths in _stories(layout))
+    return tuple(max(paths, key=_number) for paths in stories(layout))
 
 
 def current(layout: Layout) -> tuple[StoryVersion, ...]:
@@ -179,72 +185,89 @@ def current(layout: Layout) -> tuple[StoryVersion, ...]:
 
 def every(layout: Layout) -> tuple[StoryVersion, ...]:
     """Return all versions of all stories, sorted by (published_at, slug, version)."""
-    found = [load(layout, path) for paths in _stories(layout) for path in paths]
+    found = [load(layout, path) for paths in stories(layout) for path in paths]
     return tuple(sorted(found, key=lambda version: (version.published_at, version.slug, version.version)))
 
 
 def before(layout: Layout, slug: str, moment: datetime) -> StoryVersion:
     """Return a story's newest version from before ``moment``; raise StoryError if there is none."""
-    paths = next((paths for paths in _stories(layout) if paths[0].parent.name == slug), [])
+    paths = next((paths for paths in stories(layout) if paths[0].parent.name == slug), [])
     earlier = [version for path in paths if (version := load(layout, path)).modified_at < moment]
     if not earlier:
         raise StoryError(layout.versions, f"no version of “{slug}” from before {moment}", f"{RESTORE}.")
     return max(earlier, key=lambda version: version.version)
 
 
-def proved(layout: Layout) -> tuple[tuple[StoryVersion, ...], tuple[str, ...]]:
-    """Return the current versions whose files are whole, and a line for each story that isn't.
+class Whole(NamedTuple):
+    """A version that is proved, and the sha256 of its file: these very bytes need no other proof."""
+
+    version: StoryVersion
+    file: str
+
+
+class Proved(NamedTuple):
+    """What of a story is whole: its versions in order, the current one last, and a line for each fault.
+
+    ``faults`` are those of the current version: if there is one, the story has no ``versions``. ``lost`` are
+    earlier versions that aren't whole.
+    """
+
+    versions: tuple[Whole, ...]
+    faults: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def prove(layout: Layout, paths: Sequence[Path]) -> Proved:
+    """Prove a story, given by its version files.
 
     Whole: the version file can be read, lies in its place, has its own digest, and the article beside it
-    is its rendering to the byte. Articles without a version are named too.
+    is the rendering of the newest to the byte.
     """
-    whole: list[StoryVersion] = []
-    problems: list[str] = []
-    known: set[Path] = set()
-    for path in current_paths(layout):
-        known.add((layout.stories / path.parent.relative_to(layout.versions)).with_suffix(".md"))
+    path = max(paths, key=_number)
+    try:
+        current = _whole(layout, path)
+        if fault := _fault(layout, current.version, path):
+            raise fault
+    except StoryError as error:
+        return Proved((), (str(error),), ())
+    earlier: list[Whole] = []
+    lost: list[str] = []
+    for number in range(1, current.version.version):
         try:
-            version = load(layout, path)
-            fault = _fault(layout, version, path)
+            earlier.append(_earlier(layout, current.version, number))
         except StoryError as error:
-            problems.append(str(error))
-            continue
-        if fault:
-            problems.append(str(fault))
-        else:
-            whole.append(version)
+            lost.append(str(error))
+    return Proved((*earlier, current), (), tuple(lost))
+
+
+def _whole(layout: Layout, path: Path) -> Whole:
+    data = _read(layout, path)
+    return Whole(_parsed(layout, path, data), hashlib.sha256(data).hexdigest())
+
+
+def _earlier(layout: Layout, current: StoryVersion, number: int) -> Whole:
+    path = version_path(layout, current.model_copy(update={"version": number}))
+    version, file = _whole(layout, path)
+    if version.story != current.story or version.sha256 != version_digest(version):
+        raise StoryError(_shown(layout, path), _CHANGED, f"{RESTORE}.")
+    return Whole(version, file)
+
+
+def again(layout: Layout, story: str, number: int, file: str) -> StoryVersion:
+    """Read a version that was proved before; raise StoryError if its file is another one by now."""
+    path = layout.versions / story / f"v{number}.json"
+    found = _whole(layout, path)
+    if found.file != file:
+        raise StoryError(_shown(layout, path), "was changed while it was read", "Build again.")
+    return found.version
+
+
+def strays(layout: Layout, known: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each article that belongs to none of the stories, which are given as YYYY/MM/slug."""
+    there = {layout.stories / f"{story}.md" for story in known}
     for article in sorted(layout.stories.rglob("*.md")):
-        # A slug may hold no point, so that with_suffix above can't have cut one off.
-        if article not in known and not article.name.startswith("."):
-            problems.append(f"{_shown(layout, article)}: has no version file. {RESTORE}, or delete it.")
-    return _sorted(whole), tuple(problems)
-
-
-def histories(
-    layout: Layout, stories: Iterable[StoryVersion]
-) -> tuple[dict[str, tuple[StoryVersion, ...]], tuple[str, ...]]:
-    """Return all whole versions of the stories that have several, by address, and a line for each broken one.
-
-    Only earlier versions are read: ``stories`` are the current ones.
-    """
-    found: dict[str, tuple[StoryVersion, ...]] = {}
-    problems: list[str] = []
-    for story in stories:
-        earlier = []
-        for number in range(1, story.version):
-            path = version_path(layout, story.model_copy(update={"version": number}))
-            try:
-                version = load(layout, path)
-                if version.story != story.story or version.sha256 != version_digest(version):
-                    raise StoryError(
-                        _shown(layout, path), "was changed after it was published", f"{RESTORE}."
-                    )
-                earlier.append(version)
-            except StoryError as error:
-                problems.append(str(error))
-        if story.version > 1:
-            found[story.address] = (*earlier, story)
-    return found, tuple(problems)
+        if article not in there and not article.name.startswith("."):
+            yield f"{_shown(layout, article)}: has no version file. {RESTORE}, or delete it."
 
 
 def _fault(layout: Layout, version: StoryVersion, path: Path) -> StoryError | None:
@@ -252,7 +275,7 @@ def _fault(layout: Layout, version: StoryVersion, path: Path) -> StoryError | No
     if version_path(layout, version) != path:
         return StoryError(_shown(layout, path), "belongs to another story or number", f"{RESTORE}.")
     if version.sha256 != version_digest(version):
-        return StoryError(_shown(layout, path), "was changed after it was published", f"{RESTORE}.")
+        return StoryError(_shown(layout, path), _CHANGED, f"{RESTORE}.")
     article = article_path(layout, version)
     shown = _shown(layout, article)
     if not article.is_file():
@@ -267,7 +290,7 @@ def _sorted(found: list[StoryVersion]) -> tuple[StoryVersion, ...]:
     return tuple(sorted(found, key=lambda version: (version.published_at, version.slug)))
 
 
-def _stories(layout: Layout) -> Iterator[list[Path]]:
+def stories(layout: Layout) -> Iterator[list[Path]]:
     """Yield the version files of each story, sorted by story."""
     for folder in sorted(layout.versions.glob("[0-9]*/[0-9]*/*/")):
         paths = [path for path in folder.glob("v*.json") if _VERSION_FILE.fullmatch(path.name)]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from newsdesk.errors import StoryError
+from newsdesk.site.abstract import Abstract
+from newsdesk.site.dossier import Dossier
 from newsdesk.site.machine import card, evidence, feed, json_api, plain, robots, search_index, sitemap
 from newsdesk.site.page import Page
 from newsdesk.site.pages import (
@@ -27,19 +29,16 @@ from newsdesk.site.pages import (
     wire,
 )
 from newsdesk.site.published import Published
-from newsdesk.stories import StoryVersion
 
-#: A new kind of page is a module with ``pages`` and a line here.
+#: A new kind of page that tells of all stories is a module with ``pages`` and a line here …
 KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     front.pages,
     beat.pages,
     beats.pages,
     editions.pages,
     entities.pages,
-    story.pages,
     notfound.pages,
     feed.pages,
-    evidence.pages,
     wire.pages,
     archive.pages,
     corrections.pages,
@@ -52,6 +51,13 @@ KINDS: Final[tuple[Callable[[Published], Iterator[Page]], ...]] = (
     robots.pages,
     search.pages,
     search_index.pages,
+)
+#: … and one of each story a line here.
+OF_A_STORY: Final[tuple[Callable[[Dossier], Iterator[Page]], ...]] = (
+    story.pages,
+    evidence.pages,
+    plain.pages_of_story,
+    json_api.pages_of_story,
 )
 _ADDRESS: Final = re.compile(r"/\d{4}/\d{2}/[a-z0-9]+(-[a-z0-9]+)*/")
 
@@ -74,13 +80,17 @@ def _planned(published: Published) -> Iterator[Page]:
     shown = []
     for pages_of in KINDS:
         for page in pages_of(published):
-            if address := sitemap.shown(page, published):
+            if address := sitemap.shown(page):
                 shown.append(address)
             yield page
     yield from sitemap.pages(published, shown)
+    for version in published.stories:
+        dossier = published.dossier(version)
+        for pages_of_story in OF_A_STORY:
+            yield from pages_of_story(dossier)
 
 
-def _check(versions: tuple[StoryVersion, ...]) -> None:
+def _check(versions: tuple[Abstract, ...]) -> None:
     for version in versions:
         if not _ADDRESS.fullmatch(version.address):
             raise StoryError(

@@ -5,16 +5,16 @@ A card is drawn from a template in SVG; which pages name which card is in :mod:`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Final
 
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.parts import pictures, typesetting
 from newsdesk.site.published import Published
 from newsdesk.site.settings import Site
-from newsdesk.stories import Brief, StoryVersion
 
 _WIDTH: Final = 1040.0  # of everything on a card, its margins left out
 _SIZES: Final = ((64.0, 3), (58.0, 3), (54.0, 3), (50.0, 4))  # of a headline, with its most lines
@@ -28,16 +28,17 @@ def pages(published: Published) -> Iterator[Page]:
     yield rendered("card", pictures.SITE, "card_site.svg", _site(site))
     yield rendered("card", pictures.ICON, "icon.svg", {})
     for version in published.stories:
-        if (address := pictures.of_story(version, site)) != pictures.SITE:
+        address = pictures.of_story(version.address, version.headline, version.beat.name, site)
+        if address != pictures.SITE:
             yield rendered("card", address, "card.svg", inputs(version, site))
 
 
-def inputs(version: StoryVersion, site: Site) -> dict[str, Any]:
+def inputs(version: Abstract, site: Site) -> dict[str, Any]:
     """Return the declared inputs of a story's card."""
     size, lines = _headline(pictures.one_line(version.headline))
-    beat = pictures.one_line(version.brief.beat.name)
-    posts = sum(version.brief.platforms.values())
-    told = f"{printed.number(posts)} {'post' if posts == 1 else 'posts'} on {_listed(version.brief)}"
+    beat = pictures.one_line(version.beat.name)
+    posts = sum(version.platforms.values())
+    told = f"{printed.number(posts)} {'post' if posts == 1 else 'posts'} on {_listed(version.platforms)}"
     return {
         "site": _printable(site.name),
         "beat": typesetting.cut(beat, pictures.sans(), _WIDTH / 28, 1)[0],
@@ -46,7 +47,7 @@ def inputs(version: StoryVersion, site: Site) -> dict[str, Any]:
             {"text": line, "y": round(258 + size * 0.78 + n * size * 1.18, 1)} for n, line in enumerate(lines)
         ],
         "day": printed.day(version.published_at),
-        "bars": _bars(version.brief),
+        "bars": _bars(version.platforms),
         "told": "Demonstration: all posts are invented" if version.demo else told if posts else "",
     }
 
@@ -59,14 +60,14 @@ def _headline(text: str) -> tuple[float, list[str]]:
     return size, typesetting.cut(text, pictures.serif(), _WIDTH / size, most)
 
 
-def _listed(brief: Brief) -> str:
-    names = [printed.platform(name) for name in brief.platforms]
+def _listed(platforms: Mapping[str, int]) -> str:
+    names = [printed.platform(name) for name in platforms]
     return names[0] if len(names) == 1 else f"{len(names)} platforms"
 
 
-def _bars(brief: Brief) -> list[dict[str, Any]]:
+def _bars(platforms: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the share of each platform in the story's posts, as pieces of one bar."""
-    counts = [count for count in sorted(brief.platforms.values(), reverse=True) if count > 0][: len(_SHADES)]
+    counts = [count for count in sorted(platforms.values(), reverse=True) if count > 0][: len(_SHADES)]
     room = _WIDTH - _GAP * (len(counts) - 1)
     widths = [round(room * count / sum(counts), 1) for count in counts]
     starts = accumulate((width + _GAP for width in widths[:-1]), initial=80.0)

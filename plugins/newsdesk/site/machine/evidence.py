@@ -9,7 +9,7 @@ from newsdesk import prose
 from newsdesk.records import Signal, iso
 from newsdesk.site import page as planned
 from newsdesk.site.addresses import Addresses, outside
-from newsdesk.site.published import Published
+from newsdesk.site.dossier import Dossier
 from newsdesk.stories import BriefRecord, Page, StoryVersion
 
 SCHEMA: Final = "evidence/1"
@@ -17,11 +17,11 @@ EVIDENCE: Final = "evidence.json"
 _ORIGIN: Final = {"id", "platform", "kind", "published_at", "collected_at"}
 
 
-def pages(published: Published) -> Iterator[planned.Page]:
-    """Plan the evidence of each story."""
-    for version in published.stories:
-        address = version.address + EVIDENCE
-        yield planned.data("evidence", address, inputs(version, Addresses(published.site, address)))
+def pages(dossier: Dossier) -> Iterator[planned.Page]:
+    """Plan the evidence of a story."""
+    address = dossier.story.address + EVIDENCE
+    addresses = Addresses(dossier.site, address)
+    yield planned.data_of(dossier.of_text, "evidence", address, lambda: inputs(dossier.whole, addresses))
 
 
 def inputs(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:

@@ -29,6 +29,7 @@ has it, or null.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -36,16 +37,19 @@ from newsdesk import prose
 from newsdesk.prose import Source
 from newsdesk.publish import disclosure
 from newsdesk.records import iso
-from newsdesk.reports import EditionReport
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat, outside
+from newsdesk.site.dossier import Dossier
+from newsdesk.site.edition import Edition
 from newsdesk.site.machine.evidence import EVIDENCE
 from newsdesk.site.machine.feed import full
-from newsdesk.site.page import Page, data
+from newsdesk.site.page import Page, data, data_of
 from newsdesk.site.pages.beats import all_beats
 from newsdesk.site.parts import corrected, pictures
 from newsdesk.site.parts.metadata import JSON
 from newsdesk.site.parts.narrative import speaker
 from newsdesk.site.published import Published
+from newsdesk.site.settings import Site
 from newsdesk.stories import StoryVersion
 
 STORIES: Final = "/api/stories.json"
@@ -62,7 +66,7 @@ def of_month(month: str) -> str:
 
 
 def pages(published: Published) -> Iterator[Page]:
-    """Plan the files."""
+    """Plan the files of the site."""
     addresses = Addresses(published.site)
     stories = {v.address: summary(v, addresses, published.corrections_of(v)) for v in published.newest_first}
     months = {
@@ -80,44 +84,59 @@ def pages(published: Published) -> Iterator[Page]:
     yield _file(BEATS, "beats/1", published, beats=_beats(published, addresses))
     yield _file(EDITIONS, "editions/1", published, editions=_editions(published, addresses))
     yield _file(ENTITIES, "entities/1", published, entities=_entities(published, addresses))
-    for version in published.stories:
-        told = {**stories[version.address], **_text(version)}
-        yield _file(version.address + STORY, "story/1", published, **told)
+
+
+def pages_of_story(dossier: Dossier) -> Iterator[Page]:
+    """Plan the file of a story."""
+    address = dossier.story.address + STORY
+    yield data_of(dossier.of_text, "data", address, partial(_story, dossier))
+
+
+def _story(dossier: Dossier) -> dict[str, Any]:
+    told = summary(dossier.story, Addresses(dossier.site), dossier.corrections)
+    return _content("story/1", dossier.site, **told, **_text(dossier.whole))
 
 
 def _file(address: str, schema: str, published: Published, **content: Any) -> Page:
-    site = {"name": published.site.name, "url": published.site.url or None, "demo": published.site.demo}
-    return data("data", address, {"schema_version": schema, "site": site, **content})
+    return data("data", address, _content(schema, published.site, **content))
+
+
+def _content(schema: str, site: Site, **content: Any) -> dict[str, Any]:
+    told = {"name": site.name, "url": site.url or None, "demo": site.demo}
+    return {"schema_version": schema, "site": told, **content}
 
 
 def summary(
-    version: StoryVersion, addresses: Addresses, corrections: corrected.Corrections = ()
+    version: Abstract, addresses: Addresses, corrections: corrected.Corrections = ()
 ) -> dict[str, Any]:
     """Return a story without its text."""
-    brief = version.brief
     return {
         "story": version.story,
         "version": version.version,
         "url": full(version.address, addresses),
         "headline": version.headline,
         "standfirst": version.standfirst,
-        "kind": brief.kind,
-        "beat": {"slug": brief.beat.slug, "name": brief.beat.name},
-        "subject": {"id": brief.subject, "name": brief.subject_name} if brief.subject else None,
-        "names": brief.names,
+        "kind": version.kind,
+        "beat": {"slug": version.beat.slug, "name": version.beat.name},
+        "subject": {"id": version.subject, "name": version.subject_name} if version.subject else None,
+        "names": version.names,
         "published_at": iso(version.published_at),
-        "modified_at": iso(corrected.changed_at(version, corrections)),
+        "modified_at": iso(corrected.changed_at(version.modified_at, corrections)),
         "corrections": corrected.told(corrections),
         "demo": version.demo,
-        "why": brief.why,
-        "posts": brief.platforms,
-        "writer": version.draft.writer.model_dump(mode="json"),
+        "why": version.why,
+        "posts": version.platforms,
+        "writer": version.writer.model_dump(mode="json"),
         "figures": version.figures.model_dump(mode="json"),
         "data": full(version.address + STORY, addresses),
         "evidence": full(version.address + EVIDENCE, addresses),
         "markdown": full(version.address + "index.md", addresses),
-        "image": full(pictures.of_story(version, addresses.site), addresses),
+        "image": full(_image(version, addresses.site), addresses),
     }
+
+
+def _image(version: Abstract, site: Site) -> str:
+    return pictures.of_story(version.address, version.headline, version.beat.name, site)
 
 
 def _text(version: StoryVersion) -> dict[str, Any]:
@@ -150,7 +169,8 @@ def _source(source: Source) -> dict[str, Any]:
 def _beats(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
     followed = {beat.slug for beat in published.site.beats}
     newest = max(published.editions, key=lambda edition: edition.as_of, default=None)
-    weather = {one.beat: one.model_dump(mode="json") for one in newest.weather} if newest else {}
+    told = published.library.edition(newest).weather if newest else ()
+    weather = {one.beat: one.model_dump(mode="json") for one in told}
     return [
         {
             **beat.model_dump(mode="json"),
@@ -167,8 +187,8 @@ def _beats(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
 def _editions(published: Published, addresses: Addresses) -> list[dict[str, Any]]:
     known = {version.slug: version for version in published.stories}
 
-    def told(edition: EditionReport, fate: str) -> list[dict[str, str]]:
-        slugs = [c.story for c in edition.candidates if c.fate == fate and c.story in known]
+    def told(edition: Edition, fate: str) -> list[dict[str, str]]:
+        slugs = [c.story for c in edition.outcomes if c.fate == fate and c.story in known]
         return [
             {"story": known[slug].story, "url": full(known[slug].address, addresses)}
             for slug in slugs
@@ -182,7 +202,7 @@ def _editions(published: Published, addresses: Addresses) -> list[dict[str, Any]
             "signals": len(edition.signals),
             "new": told(edition, "story"),
             "updated": told(edition, "version"),
-            "declined": sum(candidate.fate == "declined" for candidate in edition.candidates),
+            "declined": edition.declined,
         }
         for edition in sorted(published.editions, key=lambda edition: edition.as_of, reverse=True)
     ]

@@ -11,9 +11,10 @@ from typing import Final
 from newsdesk.publish import article, escaping
 from newsdesk.records import iso
 from newsdesk.site.addresses import Addresses, of_beat
+from newsdesk.site.dossier import Dossier
 from newsdesk.site.machine import json_api
 from newsdesk.site.machine.feed import full
-from newsdesk.site.page import Page, rendered
+from newsdesk.site.page import Page, rendered, rendered_of
 from newsdesk.site.pages.beats import all_beats
 from newsdesk.site.pages.story import label
 from newsdesk.site.parts import corrected
@@ -28,13 +29,21 @@ LATEST: Final = 30
 
 
 def pages(published: Published) -> Iterator[Page]:
-    """Plan llms.txt and the Markdown of each story."""
+    """Plan llms.txt."""
     yield rendered("text", LLMS, "lines.txt", {"lines": list(_llms(published))})
-    for version in published.stories:
-        address = version.address + MARKDOWN
-        said = published.corrections_of(version)
-        lines = list(_story(version, said, Addresses(published.site, address)))
-        yield rendered("text", address, "lines.txt", {"lines": lines})
+
+
+def pages_of_story(dossier: Dossier) -> Iterator[Page]:
+    """Plan the Markdown of a story."""
+    address = dossier.story.address + MARKDOWN
+    addresses = Addresses(dossier.site, address)
+    yield rendered_of(
+        dossier.of_text,
+        "text",
+        address,
+        "lines.txt",
+        lambda: {"lines": list(_story(dossier.whole, dossier.corrections, addresses))},
+    )
 
 
 def _story(version: StoryVersion, corrections: corrected.Corrections, addresses: Addresses) -> Iterator[str]:
@@ -51,7 +60,7 @@ def _story(version: StoryVersion, corrections: corrected.Corrections, addresses:
     for line in corrected.lines(corrections):
         yield f"**Correction, {line['day']['text']}:** {escaping.body(line['text'])}"
         yield ""
-    yield f"- {escaping.body(label(version))}"
+    yield f"- {escaping.body(label(version.draft.writer))}"
     yield f"- Published {iso(version.published_at)}{updated}"
     yield f"- Beat: {_link(beat.name, of_beat(beat.slug), addresses)}"
     yield f"- Why now: {escaping.body(version.brief.why)}"

@@ -14,55 +14,23 @@ prefixes, so that nothing is asked for that isn't there.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from newsdesk import prose
 from newsdesk.records import iso
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.page import Page, data
 from newsdesk.site.published import Published
-from newsdesk.stories import StoryVersion
 
 SCHEMA: Final = "search/1"
 FOLDER: Final = "/search/"
 INDEX: Final = FOLDER + "index.json"
 BLOCK: Final = 20  # stories in a block: the ten best answers may stand in ten blocks
 LIMIT: Final = 12_000  # characters of a shard, its own word aside
-LONGEST: Final = 32  # characters of a word; what is longer is found by its beginning
 _FIELDS: Final = 4  # headline, beat and names, standfirst, body: the best one counts
-_WORD: Final = re.compile(r"[^\W_]+")  # letters and numbers of any script: categories L and N
-_FOREIGN: Final = re.compile(
-    "[^\x00-\x7f\u2010-\u2027]"
-)  # typographic quotes and dashes are no letters either
-
-
-def terms(text: str) -> list[str]:
-    """Return the words of a text as they are looked up, each once.
-
-    Compatible forms, case, accents and invisible characters make no difference. ``terms`` in
-    ``theme/static/search.js`` does the same; they can only differ on characters that one of the two
-    (Python, the browser) is too old to know.
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-    text = text.lower()
-    if not text.isascii():
-        text = _FOREIGN.sub(_bare, text)
-    return list(dict.fromkeys(word[:LONGEST] for word in dict.fromkeys(_WORD.findall(text))))
-
-
-def _bare(match: re.Match[str]) -> str:
-    """Drop marks and invisible characters; a sigma is the same letter at a word's end."""
-    character = match.group()
-    if character == "ς":
-        return "σ"
-    category = unicodedata.category(character)
-    return "" if category[0] == "M" or category == "Cf" else character
 
 
 def pages(published: Published) -> Iterator[Page]:
@@ -81,41 +49,26 @@ def pages(published: Published) -> Iterator[Page]:
     yield data("search", INDEX, directory)
 
 
-def _shown(version: StoryVersion) -> dict[str, str]:
+def _shown(version: Abstract) -> dict[str, str]:
     return {
         "address": version.address,
         "headline": printed.curled(version.headline),
         "standfirst": printed.curled(version.standfirst),
-        "beat": version.brief.beat.name,
+        "beat": version.beat.name,
         "published": iso(version.published_at),
         "day": printed.day(version.published_at),
     }
 
 
-def _families(stories: Iterable[StoryVersion]) -> tuple[dict[str, str], dict[str, str]]:
+def _families(stories: Iterable[Abstract]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the two families, each from word to runs of numbers."""
     found: dict[str, tuple[list[int], ...]] = defaultdict(lambda: tuple([] for _ in range(_FIELDS)))
     for number, version in enumerate(stories):
-        best: dict[str, int] = {}
-        for field, text in enumerate(_texts(version)):
-            for term in terms(text):
-                best.setdefault(term, field)
-        for term, field in best.items():
-            found[term][field].append(number)
+        for field, held in enumerate(version.words):
+            for word in held.split():
+                found[word][field].append(number)
     words = {term: "|".join(map(_run, fields[:3])) for term, fields in found.items() if any(fields[:3])}
     return words, {term: _run(fields[3]) for term, fields in found.items() if fields[3]}
-
-
-def _texts(version: StoryVersion) -> Iterator[str]:
-    """Give the fields of a story, the one that counts most first."""
-    brief = version.brief
-    cited = {cite for _, part in prose.iter_parts(version.draft) for cite in prose.cites_of(part)}
-    named = {entity for item in brief.records if item.id in cited for entity in item.entities}
-    names = sorted(name for entity, name in brief.names.items() if entity in named)
-    yield version.headline
-    yield " ".join([brief.beat.name, brief.subject_name or "", *names])
-    yield version.standfirst
-    yield "\n".join(prose.render_paragraph(paragraph, brief) for paragraph in version.draft.paragraphs)
 
 
 def _run(numbers: list[int]) -> str:

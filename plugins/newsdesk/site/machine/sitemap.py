@@ -14,10 +14,10 @@ from itertools import islice
 from typing import Any, Final
 
 from newsdesk.records import iso
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.published import Published
-from newsdesk.stories import StoryVersion
 
 INDEX: Final = "/sitemap.xml"
 NEWS: Final = "/news-sitemap.xml"
@@ -70,19 +70,16 @@ def _parts(published: Published, addresses_shown: Iterable[str]) -> dict[str, li
     return {name: found[name] for name in ("pages", *sorted(set(found) - {"pages"})) if found[name]}
 
 
-def shown(page: Page, published: Published) -> str | None:
-    """Return the address of a page that search engines may show and that is no story, else None."""
-    if not page.path.endswith("index.html") or not page.inputs["meta"]["index"]:
-        return None
-    address = "/" + page.path.removesuffix("index.html")
-    return None if address in published.addresses else address
+def shown(page: Page) -> str | None:
+    """Return the address of a page that search engines may show, else None."""
+    listed = page.indexed and page.path.endswith("index.html")
+    return "/" + page.path.removesuffix("index.html") if listed else None
 
 
 def _times(published: Published) -> dict[str, str]:
     times: dict[str, datetime] = {}
     for version in published.stories:
-        beats = (version.brief.beat, *version.brief.other_beats)
-        for address in ("/", *(of_beat(beat.slug) for beat in beats)):
+        for address in ("/", *(of_beat(beat.slug) for beat in version.beats)):
             times[address] = max(version.modified_at, times.get(address, version.modified_at))
     return {address: iso(time) for address, time in times.items()}
 
@@ -102,7 +99,7 @@ def _news(published: Published) -> dict[str, Any]:
     }
 
 
-def _item(version: StoryVersion, addresses: Addresses) -> Entry:
+def _item(version: Abstract, addresses: Addresses) -> Entry:
     return {
         "loc": addresses.absolute(version.address),
         "published": iso(version.published_at),

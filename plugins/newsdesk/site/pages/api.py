@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.parts import metadata
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.published import Published
-from newsdesk.stories import StoryVersion
 
 ADDRESS: Final = "/api/"
 _INTRODUCTION: Final = "Everything on this site as files for programs. No key, no limit, no server."
@@ -63,7 +63,7 @@ def inputs(published: Published) -> dict[str, Any]:
     }
 
 
-def _file(address: str, told: str, newest: StoryVersion | None, addresses: Addresses) -> dict[str, Any]:
+def _file(address: str, told: str, newest: Abstract | None, addresses: Addresses) -> dict[str, Any]:
     """Return a file's address with a link to one that exists: that of the newest story where one is meant.
 
     The sitemap stands only where the site knows its own address.
@@ -76,12 +76,12 @@ def _file(address: str, told: str, newest: StoryVersion | None, addresses: Addre
     return {"address": address, "href": addresses.link(target) if target else None, "told": told}
 
 
-def _of(story: StoryVersion, address: str) -> str:
+def _of(story: Abstract, address: str) -> str:
     month = f"{story.published_at:%Y/%m}"
     return address.replace("/YYYY/MM/slug/", story.address).replace("YYYY/MM", month)
 
 
-def _examples(newest: StoryVersion | None, addresses: Addresses) -> Iterator[dict[str, str]]:
+def _examples(newest: Abstract | None, addresses: Addresses) -> Iterator[dict[str, str]]:
     """Yield questions that can be asked in a shell: the file that answers, and what is taken of it."""
     yield {
         "question": "What are the latest stories?",

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from newsdesk.records import iso
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.parts import metadata, months
@@ -17,7 +18,6 @@ from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.months import Month
 from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.published import Published
-from newsdesk.stories import StoryVersion
 
 ADDRESS: Final = "/archive/"
 #: The page of a year lists so many headlines of a month; the month's own page has all of them.
@@ -41,11 +41,11 @@ class _Archive:
     published: Published
 
     @cached_property
-    def months(self) -> tuple[Month[StoryVersion], ...]:
+    def months(self) -> tuple[Month[Abstract], ...]:
         return months.by_month(self.published.newest_first, lambda version: version.published_at)
 
     @cached_property
-    def years(self) -> Mapping[int, tuple[Month[StoryVersion], ...]]:
+    def years(self) -> Mapping[int, tuple[Month[Abstract], ...]]:
         by_year = groupby(self.months, key=lambda month: month.time.year)
         return {year: tuple(of_year) for year, of_year in by_year}
 
@@ -73,7 +73,7 @@ class _Archive:
             ],
         }
 
-    def _entry(self, month: Month[StoryVersion], addresses: Addresses) -> dict[str, Any]:
+    def _entry(self, month: Month[Abstract], addresses: Addresses) -> dict[str, Any]:
         return {
             "id": f"month-{month.time.year:04}-{month.time.month:02}",
             "name": printed.MONTHS[month.time.month - 1],
@@ -138,11 +138,11 @@ def _link(name: str, target: str, addresses: Addresses) -> dict[str, str]:
     return {"name": name, "href": addresses.link(target)}
 
 
-def _line(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
+def _line(version: Abstract, addresses: Addresses) -> dict[str, Any]:
     at = version.published_at
     return {
         "headline": printed.curled(version.headline),
         "href": addresses.link(version.address),
-        "beat": version.brief.beat.name,
+        "beat": version.beat.name,
         "time": {"iso": iso(at), "text": f"{printed.MONTHS[at.month - 1]} {at.day}"},
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsdesk.config import Beat
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages.beats import all_beats
@@ -14,7 +15,7 @@ from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.months import Month
 from newsdesk.site.parts.weather_fortnight import fortnight
 from newsdesk.site.published import Published
-from newsdesk.stories import BeatRef, StoryVersion
+from newsdesk.stories import BeatRef
 
 PHRASES: Final = 24  # so many of a beat's phrases are printed
 
@@ -32,7 +33,7 @@ def pages(published: Published) -> Iterator[Page]:
             yield rendered("beat", of_beat(ref.slug) + month.address, "month.html", inputs_of_month)
 
 
-def inputs(beat: BeatRef, published: Published, found: tuple[Month[StoryVersion], ...]) -> dict[str, Any]:
+def inputs(beat: BeatRef, published: Published, found: tuple[Month[Abstract], ...]) -> dict[str, Any]:
     """Return the declared inputs of a beat's page."""
     addresses = Addresses(published.site, of_beat(beat.slug))
     stories = published.by_beat.get(beat.slug, ())

@@ -55,7 +55,7 @@ def all_beats(published: Published) -> tuple[BeatRef, ...]:
 def left(published: Published) -> tuple[BeatRef, ...]:
     """Return the beats that are no longer followed, as their newest stories name them, by slug."""
     known = {beat.slug for beat in published.site.beats}
-    newest = {slug: stories[0].brief.beat for slug, stories in published.by_beat.items()}
+    newest = {slug: stories[0].beat for slug, stories in published.by_beat.items()}
     return tuple(newest[slug] for slug in sorted(newest) if slug not in known)
 
 

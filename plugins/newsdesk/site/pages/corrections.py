@@ -8,17 +8,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from newsdesk import prose
 from newsdesk.archive.corrections import Correction
 from newsdesk.records import iso
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.parts import metadata, months
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.months import Month
 from newsdesk.site.published import Published, Removed
-from newsdesk.stories import StoryVersion
 
 ADDRESS: Final = "/corrections/"
 #: So many of the posts that were taken away are listed, the latest first.
@@ -34,7 +33,7 @@ _REASONS: Final = {
 class _Update(NamedTuple):
     """A later version of a story, and whether the one before it has a page."""
 
-    version: StoryVersion
+    version: Abstract
     kept: bool
 
     @property
@@ -46,7 +45,7 @@ class _Update(NamedTuple):
 class _Error(NamedTuple):
     """What was wrong in a story, which is given in its current version."""
 
-    version: StoryVersion
+    version: Abstract
     said: Correction
 
     @property
@@ -78,7 +77,7 @@ class _Changes:
         found.sort(key=lambda one: (one.at, one.version.slug), reverse=True)
         return months.by_month(found, lambda one: one.at)
 
-    def _of(self, current: StoryVersion) -> Iterator[_Change]:
+    def _of(self, current: Abstract) -> Iterator[_Change]:
         yield from (_Error(current, said) for said in self.published.corrections_of(current))
         history = self.published.history.get(current.address, (current,))
         known = {version.version for version in history}
@@ -155,7 +154,7 @@ class _Changes:
             "headline": printed.curled(version.headline),
             "href": addresses.link(version.address),
             "version": version.version,
-            "reason": self.published.updates.get((version.slug, at)),
+            "reason": self.published.updates.get(version.slug, {}).get(at),
             "before": {"number": before, "href": addresses.link(f"{version.address}v{before}/")}
             if one.kept
             else None,
@@ -191,10 +190,6 @@ def _updates(month: Month[_Change]) -> list[_Update]:
     return [one for one in month.items if isinstance(one, _Update)]
 
 
-def _cited(story: StoryVersion, removed: Mapping[str, Removed]) -> Iterator[Removed]:
+def _cited(story: Abstract, removed: Mapping[str, Removed]) -> Iterator[Removed]:
     """Yield the removed records that a story's text rests on."""
-    among = {item.id: removed[item.record.id] for item in story.brief.records if item.record.id in removed}
-    if among:
-        cites = {cite for _, part in prose.iter_parts(story.draft) for cite in part.cites}
-        quoted = {part.quote.record for _, part in prose.iter_parts(story.draft) if part.quote}
-        yield from (one for name, one in among.items() if name in cites | quoted)
+    yield from (removed[record] for record in story.cited if record in removed)

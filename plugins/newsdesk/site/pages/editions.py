@@ -101,7 +101,7 @@ def edition_inputs(
     before, after = around
     stories = [story.version for story in edition.stories]
     title = f"Edition {edition.number:,}"
-    length = capitalise(in_words.length(stories)) if stories else None
+    length = capitalise(in_words.length(version.minutes for version in stories)) if stories else None
     date = printed.weekday(report.as_of)
     return {
         "chrome": chrome(addresses),
@@ -130,7 +130,7 @@ def _measured(edition: Numbered) -> str:
     report = edition.report
     changes = in_words.counted(len(report.signals), "change", "changes")
     told = len(edition.stories) + edition.withdrawn
-    rest = len(report.candidates) - told
+    rest = report.candidates - told
     left = f" {capitalise(in_words.counted(rest, 'matter', 'matters'))} made no story." if rest else ""
     posts = f"{printed.number(report.records)} posts" if report.records != 1 else "one post"
     return f"From {posts} in 24 hours, {changes} measured.{left}"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from newsdesk.prose import capitalise
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, host, of_beat, outside
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.parts import metadata, months, weather
@@ -17,7 +18,7 @@ from newsdesk.site.parts.entities import NamedEntity, address_of
 from newsdesk.site.parts.months import Month
 from newsdesk.site.parts.teaser import newest_first, teaser
 from newsdesk.site.published import Published
-from newsdesk.stories import BackgroundNote, StoryVersion
+from newsdesk.stories import BackgroundNote
 
 ENTITIES: Final = "/entities/"
 _DESCRIPTION: Final = "The people, companies, models, laws and ideas that the stories are about."
@@ -75,9 +76,7 @@ def _row(entity: NamedEntity, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def inputs(
-    entity: NamedEntity, published: Published, paged: tuple[Month[StoryVersion], ...]
-) -> dict[str, Any]:
+def inputs(entity: NamedEntity, published: Published, paged: tuple[Month[Abstract], ...]) -> dict[str, Any]:
     """Return the declared inputs of the page of a name; ``paged`` are the months that have pages."""
     addresses = Addresses(published.site, address_of(entity.id))
     about = capitalise(entity.gloss) if entity.gloss else None

@@ -13,6 +13,7 @@ from newsdesk import prose
 from newsdesk.config import Beat
 from newsdesk.records import iso
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat
 from newsdesk.site.page import Page, rendered
 from newsdesk.site.pages import beats
@@ -23,16 +24,14 @@ from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.parts.why_now import platforms
 from newsdesk.site.published import Published
 from newsdesk.site.settings import HandWritten
-from newsdesk.stories import StoryKind, StoryVersion
+from newsdesk.stories import StoryKind
 
 SECONDS: Final = 3
 THIRDS: Final = 2
-_QUOTE_WORDS: Final = 5  # a shorter quotation does not stand alone
 PER_BEAT: Final = 3
 NOTES: Final = 3
 _FRESH: Final = timedelta(hours=24)
 _KINDS: Final[dict[StoryKind, int]] = {"lead": 0, "beat": 1, "entity": 2, "dispatch": 3}
-_SEVERITY: Final = {"high": 0, "medium": 1, "low": 2}
 
 
 def pages(published: Published) -> Iterator[Page]:
@@ -75,12 +74,12 @@ def _marks(edition: Numbered | None) -> dict[str, str]:
     }
 
 
-def _marked(version: StoryVersion, marks: dict[str, str], addresses: Addresses) -> dict[str, Any]:
+def _marked(version: Abstract, marks: dict[str, str], addresses: Addresses) -> dict[str, Any]:
     mark = marks.get(version.address)
     return teaser(version, addresses) | ({"mark": mark} if mark else {})
 
 
-def choose_lead(versions: tuple[StoryVersion, ...]) -> StoryVersion | None:
+def choose_lead(versions: tuple[Abstract, ...]) -> Abstract | None:
     """Return the weightiest story of the newest day: by kind, severity, evidence, then age and slug."""
     if not versions:
         return None
@@ -89,12 +88,9 @@ def choose_lead(versions: tuple[StoryVersion, ...]) -> StoryVersion | None:
     return min(fresh, key=_rank)
 
 
-def _rank(version: StoryVersion) -> tuple[int, int, int, float, str]:
-    signals = version.brief.signals
-    severity = min((_SEVERITY[signal.severity] for signal in signals), default=3)
-    evidence = max((signal.evidence_total for signal in signals), default=0)
+def _rank(version: Abstract) -> tuple[int, int, int, float, str]:
     age = -version.published_at.timestamp()
-    return (_KINDS[version.brief.kind], severity, -evidence, age, version.slug)
+    return (_KINDS[version.kind], version.severity, -version.weight, age, version.slug)
 
 
 def _edition(edition: Numbered | None, published: Published, addresses: Addresses) -> dict[str, Any] | None:
@@ -108,37 +104,20 @@ def _edition(edition: Numbered | None, published: Published, addresses: Addresse
         "number": f"{edition.number:,}",
         "at": {"iso": iso(at), "text": printed.weekday(at)},
         "href": addresses.link(edition.address),
-        "length": (length := in_words.length(story.version for story in edition.stories)),
+        "length": (length := in_words.length(story.version.minutes for story in edition.stories)),
         "ending": prose.capitalise(length),
         "all": len(edition.stories) == len(published.stories),
         "looked": printed.stamp(looked, precise=True) if looked > at else None,
     }
 
 
-def _lead(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
+def _lead(version: Abstract, addresses: Addresses) -> dict[str, Any]:
     return {
         **teaser(version, addresses),
-        "why": version.brief.why,
-        "platforms": platforms(version.brief),
-        "quote": pull_quote(version),
+        "why": version.why,
+        "platforms": platforms(version.platforms),
+        "quote": version.quotation.model_dump() if version.quotation else None,
     }
-
-
-def pull_quote(version: StoryVersion) -> dict[str, Any] | None:
-    """Return the first quotation of the body that can stand alone, with who said it."""
-    records = prose.records_by_id(version.brief)
-    for path, part in prose.iter_parts(version.draft):
-        quote = part.quote
-        if quote is None or quote.kind != "speech" or quote.record not in records:
-            continue
-        if path.startswith("paragraphs") and len(quote.text.split()) >= _QUOTE_WORDS:
-            said = records[quote.record]
-            return {
-                "text": quote.text,
-                "speaker": prose.capitalise(said.speaker.text),
-                "language": printed.language(said.record),
-            }
-    return None
 
 
 def groups(published: Published, shown: set[str], addresses: Addresses) -> list[dict[str, Any]]:

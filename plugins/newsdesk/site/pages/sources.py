@@ -93,7 +93,7 @@ def counted(published: Published) -> dict[str, Any] | None:
     """Return the posts that the newest edition counted, by platform, most first; None where it kept none."""
     newest = published.editions[-1] if published.editions else None
     posts: Counter[str] = Counter()
-    for weather in newest.weather if newest else ():
+    for weather in published.library.edition(newest).weather if newest else ():
         posts.update(weather.platforms)
     if newest is None or not posts:
         return None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from newsdesk.publish import disclosure
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses, of_beat
+from newsdesk.site.dossier import Dossier
 from newsdesk.site.machine.evidence import EVIDENCE
-from newsdesk.site.page import Page, rendered
+from newsdesk.site.page import Page, rendered_of
 from newsdesk.site.parts import corrected, metadata, provenance, quoted, reporting, seams
 from newsdesk.site.parts.chrome import chrome
-from newsdesk.site.parts.more_stories import Related
 from newsdesk.site.parts.narrative import Narrative
 from newsdesk.site.parts.positions import positions
 from newsdesk.site.parts.so_far import address as earlier_address
@@ -20,8 +22,7 @@ from newsdesk.site.parts.so_far import so_far
 from newsdesk.site.parts.takeaways import takeaways
 from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.parts.why_now import statistics, why_now
-from newsdesk.site.published import Published
-from newsdesk.stories import Figures, StoryKind, StoryVersion
+from newsdesk.stories import Figures, StoryKind, StoryVersion, Writer
 
 LABELS: Final = {
     "builtin": "Discourse report, composed by program",
@@ -43,43 +44,46 @@ _FIGURES: Final = (
 )
 
 
-def pages(published: Published) -> Iterator[Page]:
-    """Plan the page of each story and those of its earlier versions."""
-    for story in published.stories:
-        yield rendered("story", story.address, "story.html", inputs(story, published))
-        for version in published.history.get(story.address, ()):
-            if version.version < story.version:
-                address = earlier_address(version)
-                yield rendered("version", address, "story.html", inputs_of_earlier(version, story, published))
+def pages(dossier: Dossier) -> Iterator[Page]:
+    """Plan the page of a story and those of its earlier versions."""
+    story = dossier.story
+    make = partial(inputs, dossier)
+    yield rendered_of(dossier.of_page, "story", story.address, "story.html", make, indexed=True)
+    for version in dossier.versions:
+        if version.version < story.version:
+            made_of = [version.version, dossier.of_versions]
+            earlier = partial(inputs_of_earlier, version, dossier)
+            yield rendered_of(made_of, "version", earlier_address(version), "story.html", earlier)
 
 
-def inputs(version: StoryVersion, published: Published) -> dict[str, Any]:
+def inputs(dossier: Dossier) -> dict[str, Any]:
     """Return the declared inputs of a story's page."""
-    addresses = Addresses(published.site, version.address)
+    version, said = dossier.whole, dossier.corrections
+    addresses = Addresses(dossier.site, version.address)
     narrative = Narrative(version)
-    said = published.corrections_of(version)
     meta = metadata.of_story(version, narrative.sources, narrative.words, addresses, said)
     return {
-        **_body(version, version, narrative, addresses, published),
+        **_body(version, narrative, addresses, dossier),
         "meta": {**meta, "scripts": [addresses.link(CHECK)]},
         "superseded": None,
         "evidence": addresses.link(version.address + EVIDENCE),
-        "related": [_card(related, addresses) for related in published.rail.beside(version)],
+        "related": [{**teaser(one.card, addresses), "why": one.why} for one in dossier.beside],
     }
 
 
-def inputs_of_earlier(version: StoryVersion, current: StoryVersion, published: Published) -> dict[str, Any]:
+def inputs_of_earlier(earlier: Abstract, dossier: Dossier) -> dict[str, Any]:
     """Return the declared inputs of an earlier version's page: it names the story as the place to be.
 
     It has no rail and no evidence file, and search engines are asked to leave it out.
     """
-    addresses = Addresses(published.site, earlier_address(version))
+    version, current = dossier.library.version(earlier), dossier.story
+    addresses = Addresses(dossier.site, earlier_address(version))
     title = f"{printed.curled(version.headline)} (version {version.version})"
     meta = metadata.metadata(
         addresses, title, printed.curled(version.standfirst), kind="article", index=False
     )
     return {
-        **_body(version, current, Narrative(version), addresses, published),
+        **_body(version, Narrative(version), addresses, dossier),
         "meta": {**meta, "canonical": addresses.absolute(version.address)},
         "superseded": {
             "version": version.version,
@@ -93,31 +97,27 @@ def inputs_of_earlier(version: StoryVersion, current: StoryVersion, published: P
 
 
 def _body(
-    version: StoryVersion,
-    current: StoryVersion,
-    narrative: Narrative,
-    addresses: Addresses,
-    published: Published,
+    version: StoryVersion, narrative: Narrative, addresses: Addresses, dossier: Dossier
 ) -> dict[str, Any]:
     """Return what a story's page and an earlier version's have in common."""
-    site, brief, draft = published.site, version.brief, version.draft
+    site, brief, draft = dossier.site, version.brief, version.draft
     shown = quoted.posts(version, narrative.sources)
-    versions = published.history.get(version.address) or (current,)
+    versions = [dossier.library.version(one) for one in dossier.versions]
     return {
         "chrome": chrome(addresses),
         "story": {**head(version, addresses), "minutes": narrative.minutes},
-        "corrections": corrected.notice(published.corrections_of(current)),
+        "corrections": corrected.notice(dossier.corrections),
         "reason": brief.why,
         "takeaways": takeaways(brief, statistics(brief)),
         "seams": seams.legend(draft),
         "narrative": [
             {"parts": parts, "post": shown.get(place)}
-            for place, parts in enumerate(narrative.paragraphs(addresses, published.addresses))
+            for place, parts in enumerate(narrative.paragraphs(addresses, dossier.linked))
         ],
         "disclosure": disclosure.text(version.site, draft.writer.name),
         "why": why_now(brief),
         "positions": positions(draft, brief, narrative.sources),
-        "so_far": so_far(versions, version.version, published.updates, addresses),
+        "so_far": so_far(versions, version.version, dossier.reasons, addresses),
         "figures": figures(version.figures),
         "made": provenance.rows(version),
         "method": addresses.link(site.about) + "#figures" if site.about else None,
@@ -134,7 +134,7 @@ def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
             {"name": beat.name, "href": addresses.link(of_beat(beat.slug))}
             for beat in (version.brief.beat, *version.brief.other_beats)
         ],
-        "label": label(version),
+        "label": label(version.draft.writer),
         "kind": KINDS[version.brief.kind],
         "published": printed.stamp(version.published_at, precise=True),
         "updated": printed.stamp(version.modified_at, precise=True) if changed else None,
@@ -144,9 +144,9 @@ def head(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def label(version: StoryVersion) -> str:
+def label(writer: Writer) -> str:
     """Return the type of work, which says who wrote it."""
-    return LABELS[version.draft.writer.name]
+    return LABELS[writer.name]
 
 
 def figures(values: Figures) -> list[dict[str, str]]:
@@ -155,7 +155,3 @@ def figures(values: Figures) -> list[dict[str, str]]:
         {"name": name, "value": printed.percent(getattr(values, field)), "meaning": meaning}
         for field, name, meaning in _FIGURES
     ]
-
-
-def _card(related: Related, addresses: Addresses) -> dict[str, Any]:
-    return {**teaser(related.version, addresses), "why": related.why}

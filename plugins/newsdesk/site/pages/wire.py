@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any, Final
 
+from newsdesk.records import iso
 from newsdesk.reports import EditionReport
 from newsdesk.site import printed
 from newsdesk.site.addresses import Addresses
-from newsdesk.site.page import Page, rendered
+from newsdesk.site.edition import Edition
+from newsdesk.site.page import Page, rendered_of
 from newsdesk.site.pages.beats import all_beats
 from newsdesk.site.parts import metadata, months
 from newsdesk.site.parts.chrome import chrome
@@ -34,9 +36,9 @@ _INTRODUCTION: Final = (
 def pages(published: Published) -> Iterator[Page]:
     """Plan the wire's first page and a page for each month in which something was measured."""
     wire = _Wire(published)
-    yield rendered("wire", ADDRESS, "wire.html", wire.lately())
-    for place, month in enumerate(wire.by_month):
-        yield rendered("wire", ADDRESS + month.address, "wire.html", wire.month(place))
+    yield wire.lately()
+    for place in range(len(wire.by_month)):
+        yield wire.month(place)
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,12 @@ class _Wire:
     published: Published
 
     @cached_property
-    def looks(self) -> tuple[EditionReport, ...]:
+    def looks(self) -> tuple[Edition, ...]:
         told = [report for report in self.published.editions if report.signals or report.candidates]
         return tuple(sorted(told, key=lambda report: report.as_of, reverse=True))
 
     @cached_property
-    def by_month(self) -> tuple[Month[EditionReport], ...]:
+    def by_month(self) -> tuple[Month[Edition], ...]:
         return months.by_month(self.looks, lambda report: report.as_of)
 
     @cached_property
@@ -69,47 +71,72 @@ class _Wire:
                 runs[signal.id] = run
         return runs
 
-    def lately(self) -> dict[str, Any]:
+    def lately(self) -> Page:
         newest = self.looks[0].as_of if self.looks else None
         recent = [report for report in self.looks if newest and report.as_of > newest - LATELY]
         addresses = Addresses(self.published.site, ADDRESS)
-        return {
-            **self._page(addresses, "Wire", _INTRODUCTION, recent),
+        around = {
+            "heading": "Wire",
+            "home": None,
             "months": months.index(self.by_month, ADDRESS, addresses),
             "beside": None,
         }
+        return self._page(addresses, around, recent)
 
-    def month(self, place: int) -> dict[str, Any]:
+    def month(self, place: int) -> Page:
         month = self.by_month[place]
         addresses = Addresses(self.published.site, ADDRESS + month.address)
-        return {
-            **self._page(addresses, f"Wire, {month.name}", _INTRODUCTION, month.items),
+        around = {
+            "heading": f"Wire, {month.name}",
+            "home": addresses.link(ADDRESS),
             "months": [],
             "beside": months.beside(self.by_month, place, ADDRESS, addresses),
         }
+        return self._page(addresses, around, month.items)
 
-    def _page(
-        self, addresses: Addresses, heading: str, text: str, reports: Sequence[EditionReport]
+    def _page(self, addresses: Addresses, around: dict[str, Any], editions: Sequence[Edition]) -> Page:
+        """Plan a page of editions: of the rest of the site only what they name is told on it."""
+        known, runs = self.published.by_slug, self.runs
+        stories = {slug: known[slug].card for one in editions for slug in one.named if slug in known}
+        own = {signal.id: runs[signal.id] for one in editions for signal in one.signals}
+        made_of = {
+            **around,
+            "editions": [[iso(one.as_of), one.file] for one in editions],
+            "stories": {slug: card.model_dump(mode="json") for slug, card in stories.items()},
+            "runs": {name: [iso(run.since), run.first] for name, run in own.items()},
+            "beats": self._beats,
+        }
+        looking = partial(Looking, addresses, stories, self._beats, own)
+        make = partial(self._inputs, addresses, around, editions, looking)
+        return rendered_of(made_of, "wire", addresses.page, "wire.html", make, indexed=True)
+
+    def _inputs(
+        self,
+        addresses: Addresses,
+        around: dict[str, Any],
+        editions: Sequence[Edition],
+        looking: Callable[[], Looking],
     ) -> dict[str, Any]:
-        looking = Looking(addresses, self.published.by_slug, self._beats, self.runs)
-        days = groupby(reports, key=lambda report: report.as_of.date())
+        printer = looking()  # anew each time: it remembers what the page has told already
+        days = groupby(editions, key=lambda one: one.as_of.date())
+        whole = self.published.library.edition
         return {
+            **around,
             "chrome": chrome(addresses),
-            "meta": metadata.metadata(addresses, heading, text),
-            "heading": heading,
-            "introduction": text,
-            "home": None if addresses.page == ADDRESS else addresses.link(ADDRESS),
-            "days": [self._day(list(of_day), looking) for _, of_day in days],
+            "meta": metadata.metadata(addresses, around["heading"], _INTRODUCTION),
+            "introduction": _INTRODUCTION,
+            "days": [_day([whole(one) for one in of_day], printer) for _, of_day in days],
         }
 
     @cached_property
     def _beats(self) -> Mapping[str, str]:
         return {beat.slug: beat.name for beat in all_beats(self.published)}
 
-    def _day(self, reports: list[EditionReport], looking: Looking) -> dict[str, Any]:
-        at = reports[0].as_of
-        return {
-            "id": f"day-{at:%Y-%m-%d}",
-            "name": printed.day(at),
-            "looks": [looking.edition(report) for report in reports],
-        }
+
+def _day(reports: list[EditionReport], looking: Looking) -> dict[str, Any]:
+    at = reports[0].as_of
+    return {
+        "id": f"day-{at:%Y-%m-%d}",
+        "name": printed.day(at),
+        "looks": [looking.edition(report) for report in reports],
+    }

@@ -13,6 +13,7 @@ months              lists by month: pages, what comes before and after, stories 
 numbered_editions   the editions that published something, numbered
 entities            the names that have a page, and their stories
 in_words            counts and reading times: "four stories, nine minutes"
+search_words        the words by which a story is found
 
 The page of a story, from top to bottom:
 corrected           what editors say was wrong in it

@@ -9,14 +9,13 @@ from typing import Any
 from newsdesk.archive.corrections import Correction
 from newsdesk.records import iso
 from newsdesk.site import printed
-from newsdesk.stories import StoryVersion
 
 Corrections = Sequence[Correction]
 
 
-def changed_at(version: StoryVersion, corrections: Corrections) -> datetime:
-    """Return when a story last changed: its newest version, or a correction that came after it."""
-    return max([version.modified_at, *(one.at for one in corrections)])
+def changed_at(modified_at: datetime, corrections: Corrections) -> datetime:
+    """Return when a story last changed: by its newest version, or by a correction that came after it."""
+    return max([modified_at, *(one.at for one in corrections)])
 
 
 def lines(corrections: Corrections) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from newsdesk import prose
-from newsdesk.stories import BackgroundNote, StoryVersion
+from newsdesk.site.abstract import Abstract
+from newsdesk.stories import BackgroundNote
 
 MENTIONED: Final = 2  # so many stories must name what is no story's subject
 #: What may become an address; anything else that calls itself an id has no page.
@@ -27,8 +27,8 @@ class NamedEntity(NamedTuple):
     name: str
     gloss: str | None
     notes: tuple[BackgroundNote, ...]
-    about: tuple[StoryVersion, ...]
-    mentioned: tuple[StoryVersion, ...]
+    about: tuple[Abstract, ...]
+    mentioned: tuple[Abstract, ...]
 
     @property
     def address(self) -> str:
@@ -36,7 +36,7 @@ class NamedEntity(NamedTuple):
         return address_of(self.id)
 
     @property
-    def stories(self) -> tuple[StoryVersion, ...]:
+    def stories(self) -> tuple[Abstract, ...]:
         """All its stories, those about it first."""
         return (*self.about, *self.mentioned)
 
@@ -46,15 +46,15 @@ def address_of(entity: str) -> str:
     return f"/entities/{entity}/"
 
 
-def entities_of(newest_first: Iterable[StoryVersion]) -> tuple[NamedEntity, ...]:
+def entities_of(newest_first: Iterable[Abstract]) -> tuple[NamedEntity, ...]:
     """Return every name that is a story's subject or that two stories' sources name, by id."""
-    about: dict[str, list[StoryVersion]] = defaultdict(list)
-    mentioned: dict[str, list[StoryVersion]] = defaultdict(list)
+    about: dict[str, list[Abstract]] = defaultdict(list)
+    mentioned: dict[str, list[Abstract]] = defaultdict(list)
     for version in newest_first:
-        subject = version.brief.subject
-        if subject and version.brief.subject_name:
+        subject = version.subject
+        if subject and version.subject_name:
             about[subject].append(version)
-        for entity in _in_sources(version):
+        for entity in version.mentioned:
             if entity != subject:
                 mentioned[entity].append(version)
     return tuple(
@@ -68,20 +68,13 @@ def _has_page(entity: str) -> bool:
     return len(entity) <= _LONGEST and _ID.fullmatch(entity) is not None
 
 
-def _in_sources(version: StoryVersion) -> set[str]:
-    """Return the names in the records that the text cites, as far as their printed names are known."""
-    cited = {cite for _, part in prose.iter_parts(version.draft) for cite in prose.cites_of(part)}
-    records = (record for record in version.brief.records if record.id in cited)
-    return {entity for record in records for entity in record.entities if entity in version.brief.names}
-
-
-def _entity(entity: str, about: list[StoryVersion], mentioned: list[StoryVersion]) -> NamedEntity:
+def _entity(entity: str, about: list[Abstract], mentioned: list[Abstract]) -> NamedEntity:
     stories = (*about, *mentioned)
-    notes = {note.text: note for version in stories for note in version.brief.background}
+    notes = {note.text: note for version in stories for note in version.notes}
     return NamedEntity(
         id=entity,
-        name=about[0].brief.subject_name or entity if about else mentioned[0].brief.names[entity],
-        gloss=next((v.brief.subject_gloss for v in about if v.brief.subject_gloss), None),
+        name=about[0].subject_name or entity if about else mentioned[0].names[entity],
+        gloss=next((v.subject_gloss for v in about if v.subject_gloss), None),
         notes=tuple(
             sorted((n for n in notes.values() if n.entity == entity), key=lambda n: (n.date, n.text))
         ),

@@ -116,7 +116,7 @@ def of_story(
         "headline": version.headline,
         "description": version.standfirst,
         "datePublished": iso(version.published_at),
-        "dateModified": iso(corrected.changed_at(version, corrections)),
+        "dateModified": iso(corrected.changed_at(version.modified_at, corrections)),
         "inLanguage": addresses.site.language,
         "articleSection": version.brief.beat.name,
         "wordCount": words,

@@ -72,7 +72,7 @@ def of_story(
     plain = metadata(
         addresses, printed.curled(version.headline), printed.curled(version.standfirst), kind="article"
     )
-    target = pictures.of_story(version, addresses.site)
+    target = pictures.of_story(version.address, version.headline, version.brief.beat.name, addresses.site)
     alt = addresses.site.name if target == pictures.SITE else version.headline
     image = pictures.picture(target, alt, addresses)
     return {
@@ -81,7 +81,7 @@ def of_story(
         "written": "machine-composed" if version.draft.writer.name == "builtin" else "ai-generated",
         "times": {
             "published": iso(version.published_at),
-            "modified": iso(corrected.changed_at(version, corrections)),
+            "modified": iso(corrected.changed_at(version.modified_at, corrections)),
         },
         "linked_data": linked_data.of_story(
             version, sources, words, image["src"] if image else None, addresses, corrections

@@ -12,12 +12,12 @@ from itertools import groupby
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.parts import metadata
 from newsdesk.site.parts.chrome import chrome
 from newsdesk.site.parts.teaser import teaser
 from newsdesk.site.settings import Site
-from newsdesk.stories import StoryVersion
 
 NEWEST: Final = 30
 Item = TypeVar("Item")
@@ -83,7 +83,7 @@ def beside(
     }
 
 
-def cards(month: Month[StoryVersion], addresses: Addresses, *, beats: bool) -> dict[str, Any]:
+def cards(month: Month[Abstract], addresses: Addresses, *, beats: bool) -> dict[str, Any]:
     """Return the stories of a month as cards, which name their beat or not."""
     return {
         "name": month.name,
@@ -95,8 +95,8 @@ def cards(month: Month[StoryVersion], addresses: Addresses, *, beats: bool) -> d
 def of_stories(
     name: str,
     target: str,
-    month: Month[StoryVersion],
-    every: Sequence[Month[StoryVersion]],
+    month: Month[Abstract],
+    every: Sequence[Month[Abstract]],
     site: Site,
     *,
     beats: bool,

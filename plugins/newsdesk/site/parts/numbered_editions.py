@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from newsdesk.reports import Candidate, EditionReport
-from newsdesk.stories import StoryVersion
+from newsdesk.site.abstract import Abstract
+from newsdesk.site.edition import Edition
 
 
 class InEdition(NamedTuple):
     """A story as an edition published it: ``version`` then, ``current`` today; ``first`` or a new version."""
 
-    version: StoryVersion
-    current: StoryVersion
+    version: Abstract
+    current: Abstract
     first: bool
     reason: str
 
@@ -23,7 +23,7 @@ class Numbered(NamedTuple):
     """An edition that published something; ``withdrawn`` counts its stories that can't be shown any more."""
 
     number: int
-    report: EditionReport
+    report: Edition
     stories: tuple[InEdition, ...]
     withdrawn: int
 
@@ -38,15 +38,10 @@ def address_of(as_of: datetime) -> str:
     return f"/editions/{as_of:%Y-%m-%d-%H%M}/"
 
 
-def published_something(report: EditionReport) -> bool:
-    """Say whether an edition has a page of its own: it has a new story or a new version of one."""
-    return any(candidate.fate in {"story", "version"} for candidate in report.candidates)
-
-
 def numbered(
-    editions: Iterable[EditionReport],
-    stories: Iterable[StoryVersion],
-    history: Mapping[str, tuple[StoryVersion, ...]],
+    editions: Iterable[Edition],
+    stories: Iterable[Abstract],
+    history: Mapping[str, tuple[Abstract, ...]],
 ) -> tuple[Numbered, ...]:
     """Number the editions that published something, the first one 1, and find what each published."""
     current = {version.address: version for version in stories}
@@ -56,16 +51,11 @@ def numbered(
         if version.address in current
     }
     found: list[Numbered] = []
-    for report in sorted(filter(published_something, editions), key=lambda report: report.as_of):
-        fates = [candidate for candidate in report.candidates if candidate.fate in {"story", "version"}]
+    for report in sorted(filter(lambda one: one.outcomes, editions), key=lambda one: one.as_of):
         shown = [
-            InEdition(version, current[version.address], candidate.fate == "story", candidate.reason)
-            for candidate in fates
-            if (version := at.get((_slug(candidate), report.as_of)))
+            InEdition(version, current[version.address], outcome.fate == "story", outcome.reason)
+            for outcome in report.outcomes
+            if (version := at.get((outcome.story or "", report.as_of)))
         ]
-        found.append(Numbered(len(found) + 1, report, tuple(shown), len(fates) - len(shown)))
+        found.append(Numbered(len(found) + 1, report, tuple(shown), len(report.outcomes) - len(shown)))
     return tuple(found)
-
-
-def _slug(candidate: Candidate) -> str:
-    return candidate.story or ""

@@ -13,7 +13,6 @@ from newsdesk.site.addresses import Addresses
 from newsdesk.site.parts import typesetting
 from newsdesk.site.parts.typesetting import Face
 from newsdesk.site.settings import Site
-from newsdesk.stories import StoryVersion
 
 #: Width and height of a card in pixels: what the readers of Open Graph show large.
 SIZE: Final = (1200, 630)
@@ -21,11 +20,11 @@ SITE: Final = "/card.png"
 ICON: Final = "/apple-touch-icon.png"
 
 
-def of_story(version: StoryVersion, site: Site) -> str:
+def of_story(address: str, headline: str, beat: str, site: Site) -> str:
     """Return where the picture of a story stands: its own card, or the site's where it can have none."""
-    headline, beat = one_line(version.headline), one_line(version.brief.beat.name)
+    headline, beat = one_line(headline), one_line(beat)
     own = site.publication.cards == "stories" and headline and beat
-    return f"{version.address}card.png" if own and serif().covers(headline) and sans().covers(beat) else SITE
+    return f"{address}card.png" if own and serif().covers(headline) and sans().covers(beat) else SITE
 
 
 def picture(target: str, alt: str, addresses: Addresses) -> dict[str, Any] | None:

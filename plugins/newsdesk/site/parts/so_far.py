@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract
 from newsdesk.site.addresses import Addresses
 from newsdesk.site.parts.why_now import statistics
 from newsdesk.site.parts.why_now_charts import value
@@ -21,7 +22,7 @@ _MOODS: Final = ("negative.now", "positive.now")
 _COMPARED: Final = re.compile(r"(volume|entity\.[^.]+|phrase\.[^.]+|negative|positive)\.now")
 
 
-def address(version: StoryVersion) -> str:
+def address(version: StoryVersion | Abstract) -> str:
     """Return where an earlier version stands: ``/YYYY/MM/slug/v1/``."""
     return f"{version.address}v{version.version}/"
 
@@ -29,13 +30,13 @@ def address(version: StoryVersion) -> str:
 def so_far(
     versions: Sequence[StoryVersion],
     shown: int,
-    reasons: Mapping[tuple[str, datetime], str],
+    reasons: Mapping[datetime, str],
     addresses: Addresses,
 ) -> list[dict[str, Any]]:
     """Return the versions, newest first; none for a story with one version.
 
     ``versions`` are in order, the last one current; ``shown`` is the number of the version on this page.
-    ``reasons`` are why the editions updated a story, by slug and time.
+    ``reasons`` are why the editions updated the story, by their times.
     """
     if len(versions) < 2:
         return []
@@ -66,11 +67,9 @@ def _renamed(version: StoryVersion, versions: Sequence[StoryVersion]) -> bool:
     return version.headline != versions[-1].headline
 
 
-def _reason(version: StoryVersion, reasons: Mapping[tuple[str, datetime], str]) -> str | None:
+def _reason(version: StoryVersion, reasons: Mapping[datetime, str]) -> str | None:
     """Return what the edition wrote down; a first version has its own reason."""
-    return reasons.get((version.slug, version.modified_at)) or (
-        version.brief.why if version.version == 1 else None
-    )
+    return reasons.get(version.modified_at) or (version.brief.why if version.version == 1 else None)
 
 
 def _changes(earlier: StoryVersion, later: StoryVersion) -> list[dict[str, str]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from newsdesk.records import iso
 from newsdesk.site import printed
+from newsdesk.site.abstract import Abstract, Card
 from newsdesk.site.addresses import Addresses, of_beat
-from newsdesk.stories import StoryVersion
 
 
-def teaser(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
+def teaser(version: Card, addresses: Addresses) -> dict[str, Any]:
     """Return what any card shows: where it leads, what it says, its beat and its day."""
-    beat = version.brief.beat
+    beat = version.beat
     return {
         "href": addresses.link(version.address),
         "headline": printed.curled(version.headline),
@@ -23,6 +24,6 @@ def teaser(version: StoryVersion, addresses: Addresses) -> dict[str, Any]:
     }
 
 
-def newest_first(versions: tuple[StoryVersion, ...]) -> tuple[StoryVersion, ...]:
+def newest_first(versions: Iterable[Abstract]) -> tuple[Abstract, ...]:
     """Return stories by their first publication, newest first; equal times by slug."""
     return tuple(sorted(versions, key=lambda version: (-version.published_at.timestamp(), version.slug)))

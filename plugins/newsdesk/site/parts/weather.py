@@ -27,6 +27,8 @@ SCATTER: Final = 2  # standard deviations of a count or a share, within which no
 MOVED: Final = 0.10  # so much a share differs at least, for the mood to be called another
 JUDGED: Final = 10  # a mood of fewer posts is neither told nor drawn
 _NEAR: Final = timedelta(hours=3)  # an edition so far from the hour still stands for a day
+#: So far before the newest edition lies the oldest one that matters.
+LOOKS_BACK: Final = timedelta(days=DAYS - 1) + _NEAR
 _SPARK: Final = charts.Grid(pitch=6, width=4, height=16)
 
 

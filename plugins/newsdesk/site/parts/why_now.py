@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsdesk.records import Statistic, Window, iso
@@ -26,7 +26,7 @@ def why_now(brief: Brief) -> dict[str, Any]:
         "mood": why_now_charts.mood(known),
         "contrast": why_now_charts.contrast(known),
         "measures": measures(brief),
-        "platforms": platforms(brief),
+        "platforms": platforms(brief.platforms),
         "notes": sorted({note for signal in brief.signals for note in signal.notes}),
     }
 
@@ -103,6 +103,6 @@ def _span(low: float, high: float, unit: str) -> str:
     return f"{printed.number(low)}{'–' if low >= 0 else ' to '}{printed.number(high)}{unit}"
 
 
-def platforms(brief: Brief) -> list[dict[str, Any]]:
+def platforms(counted: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the posts of each platform, most first, with the length of their bar."""
-    return charts.bars((printed.platform(name), posts) for name, posts in brief.platforms.items())
+    return charts.bars((printed.platform(name), posts) for name, posts in counted.items())

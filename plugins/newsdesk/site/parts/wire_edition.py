@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple
 from newsdesk.records import Signal, iso
 from newsdesk.reports import Candidate, EditionReport, Fate
 from newsdesk.site import printed
+from newsdesk.site.abstract import Card
 from newsdesk.site.addresses import Addresses, of_beat
+from newsdesk.site.edition import SLUG
 from newsdesk.site.parts import months, signals
-from newsdesk.stories import StoryVersion
 
 FATES: Final[dict[Fate, str]] = {
     "story": "Became a story",
@@ -23,9 +24,7 @@ FATES: Final[dict[Fate, str]] = {
 }
 _PUBLISHED: Final = frozenset({"story", "version"})
 _LONE: Final = "no candidate was made of it"
-#: Reasons name stories by their slugs, in quotation marks.
-_SLUG: Final = re.compile(r"“([a-z0-9-]+)”")
-#: … and beats by theirs, as they are.
+#: Reasons name beats by their slugs, as they are.
 _HYPHENED: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -46,7 +45,7 @@ class Looking:
     """
 
     addresses: Addresses
-    stories: Mapping[str, StoryVersion]
+    stories: Mapping[str, Card]
     beats: Mapping[str, str]
     runs: Mapping[str, Run]
     _told: set[str] = field(default_factory=set)
@@ -94,7 +93,7 @@ class Looking:
             "heard": _heard(candidate),
         }
 
-    def _story(self, story: StoryVersion | None) -> dict[str, Any]:
+    def _story(self, story: Card | None) -> dict[str, Any]:
         if story is None:
             return {"text": "a story that is no longer published", "href": None}
         return {"text": printed.curled(story.headline), "href": self.addresses.link(story.address)}
@@ -141,7 +140,7 @@ class Looking:
         told = candidate.reason
         for signal in own:
             told = told.removesuffix(signal.why).removesuffix(", and: ")
-        pieces = _SLUG.split(told)
+        pieces = SLUG.split(told)
         found = []
         for number, piece in enumerate(pieces):
             story = self.stories.get(piece) if number % 2 else None

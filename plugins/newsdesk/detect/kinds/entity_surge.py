@@ -29,7 +29,7 @@ VOICES, AUTHORS, RISE, RISE_OF_PART = 5, 5, 2.0, 1.4
 #: How unlikely the count of voices must be by itself, whatever the accounts say.
 UNLIKELY = 0.025
 #: How unlikely the count of threads must be for a story that rests on the name alone.
-SPREADING = 0.01
+SPREADING = 0.001
 
 FEW_THREADS = "Few conversations speak of it, so that it makes no story by itself."
 

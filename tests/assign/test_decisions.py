@@ -10,6 +10,7 @@ from assigning import CONFIG, CROWD, MIXED, NOON, memory_of, signal, story, view
 from newsdesk.assign.candidates import Proposal, proposals
 from newsdesk.assign.decisions import decide, kind_of, saturation
 from newsdesk.assign.memory import Memory, event_of
+from newsdesk.detect.kinds.entity_surge import THIN
 from newsdesk.detect.values import Carried, Voice
 from newsdesk.records import Severity
 
@@ -130,10 +131,10 @@ def test_a_name_in_few_conversations_needs_more_beside_it() -> None:
     )
     surge, volume = signal("entity_surge", "orrery", voices=named), signal(voices=named)
     for signals, reason in (
-        ((surge,), "a name in few conversations, and nothing else has changed"),
+        ((surge,), THIN),
         ((surge, volume), None),
     ):
-        seen = replace(view(*signals, voices=named), thin=frozenset({surge.id}))
+        seen = replace(view(*signals, voices=named), thin={surge.id: THIN})
         (decision,) = decide(list(proposals(seen, {})), Memory(), CONFIG, NOON)
         assert decision.declined == reason
 

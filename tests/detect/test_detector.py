@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsdesk.detect.detector import detect
+from newsdesk.detect.detector import NOT_ALONE, SURE, UNHEARD, detect
 from newsdesk.detect.values import EditionView
 from newsdesk.records import Engagement, Entity, Signal
 
@@ -15,6 +15,7 @@ NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 ENTITIES = {
     "orrery": Entity(id="orrery", name="Orrery", type="product"),
+    "brightwork": Entity(id="brightwork", name="Brightwork", type="organization"),
     "irony": Entity(id="irony", name="irony", type="concept"),
 }
 
@@ -177,6 +178,26 @@ def test_a_name_on_many_lips_is_an_entity_surge(world) -> None:
     assert kinds(view) == {("entity_surge", "work", "orrery")}
     assert view.signals[0].evidence_total == 14
     assert "Orrery" in view.signals[0].why
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["both platforms", "one is missing"])
+def test_while_a_platform_is_missing_a_story_must_be_surer(world, heard: bool) -> None:
+    """What is sure to one in fifty only is told on the wire, and makes no story, until all can be heard."""
+    for platform in ("bluesky", "reddit"):
+        plain_days(world, posts=18, platform=platform)
+        plain_days(world, posts=2, platform=platform, entities=("orrery", "brightwork"))
+    world.day(NOON, 16, platform="reddit")
+    if heard:
+        world.day(NOON, 20, platform="bluesky")
+    world.day(NOON, 14 if heard else 9, platform="reddit", entities=("orrery",))
+    world.day(NOON, 25, platform="reddit", entities=("brightwork",))
+    view = look(world)
+    sure = {signal.subject: signal.p <= SURE for signal in view.signals if signal.kind == "entity_surge"}
+    assert sure == {"orrery": False, "brightwork": True}
+    thin = {signal.subject: view.thin.get(signal.id) for signal in view.signals if signal.subject in sure}
+    assert thin == {"orrery": None if heard else UNHEARD, "brightwork": None}
+    notes = {signal.subject: NOT_ALONE in signal.notes for signal in view.signals if signal.subject in sure}
+    assert notes == {"orrery": not heard, "brightwork": False}
 
 
 def test_flags_travel_with_the_voice(world) -> None:

@@ -43,7 +43,8 @@ class Proposal:
     """A possible story: its signals or its carried post, and the voices it rests on.
 
     ``subject`` is an entity's id, or None for the beat itself or a phrase; ``other_beats`` are the further
-    beats that a crossing matter moves on. ``thin`` is whether none of its signals carries a story.
+    beats that a crossing matter moves on. ``thin`` is why none of its signals carries a story, if none
+    does.
     """
 
     beat: str
@@ -53,7 +54,7 @@ class Proposal:
     carried: Carried | None
     voices: tuple[Voice, ...]
     other_beats: tuple[str, ...] = ()
-    thin: bool = False
+    thin: str = ""
 
     @property
     def evidence(self) -> frozenset[str]:
@@ -164,7 +165,7 @@ class _OfBeat:
             tuple(signals),
             None,
             voices,
-            thin=all(signal.id in self._view.thin for signal in signals),
+            thin=self._thin(signals),
         )
 
     def _crossing_proposal(self, signal: Signal, along: Sequence[Signal]) -> Proposal:
@@ -186,7 +187,12 @@ class _OfBeat:
             None,
             tuple(heard.values()),
             tuple(sorted(others - {self._beat})),
+            thin=self._thin((signal, *along)),
         )
+
+    def _thin(self, signals: Sequence[Signal]) -> str:
+        reasons = [self._view.thin.get(signal.id, "") for signal in signals]
+        return reasons[0] if all(reasons) else ""
 
     def _explains(self, signal: Signal) -> bool:
         return len(self._naming[signal.id]) >= EXPLAINS * len(self._voices)

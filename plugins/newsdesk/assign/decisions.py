@@ -83,7 +83,7 @@ def _too_little(proposal: Proposal, score: float) -> str | None:
         few = f"{len(proposal.voices)} voices of one platform, and {ONE_ROOM} are needed"
         return f"too little talk of a name: {few}"
     if proposal.thin:
-        return "a name in few conversations, and nothing else has changed"
+        return proposal.thin
     if proposal.carried is None and proposal.authors < ENOUGH_AUTHORS:
         return f"too few accounts: {proposal.authors}, and {ENOUGH_AUTHORS} are needed"
     if score < WEAK:

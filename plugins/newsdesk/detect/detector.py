@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,10 @@ from newsdesk.records import Entity, Signal, Statistic
 BATCH, HELD = 24, 2_000_000
 #: Fewer records than this that tell their engagement give no percentile.
 TOLD = 20
+#: How sure a signal must be to carry a story while a platform that usually speaks on its beat can't be heard.
+SURE = 0.001
+UNHEARD = "too unsure while a platform that usually speaks on the beat can't be heard"
+NOT_ALONE = "A platform that usually speaks on it can't be heard, and it is too unsure for a story by itself."
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 
 Row = dict[str, Any]
@@ -234,14 +238,15 @@ def _view(look: _Look, config: Config, entities: Mapping[str, Entity]) -> Editio
     kept = {beat.slug: _taking_part(panel, beat, look.beats[beat.slug].voices) for beat in beats}
     signals: list[Signal] = []
     behind: dict[str, frozenset[str]] = {}
-    thin: set[str] = set()
-    for trial, p, widening in look.held:
+    thin: dict[str, str] = {}
+    for held, p, widening in look.held:
+        trial = _as_sure(panel, held, p)
         voices = trial.voices(kept)
         campaigns = [pair for beat in trial.on for pair in look.beats[beat].campaigns]
         signal = trial.signal(panel, p, voices, campaigns, widening)
         signals.append(signal)
         behind[signal.id] = frozenset(voice.id for voice in voices)
-        thin |= {signal.id} if trial.thin else set()
+        thin |= {signal.id: trial.thin} if trial.thin else {}
     signals.sort(key=lambda s: (_SEVERITY[s.severity], s.p, s.beat, s.kind, s.subject or ""))
     return EditionView(
         as_of=panel.as_of,
@@ -251,10 +256,21 @@ def _view(look: _Look, config: Config, entities: Mapping[str, Entity]) -> Editio
         carried=look.carried,
         context={beat.slug: _context(panel, beat, config) for beat in beats},
         behind=behind,
-        thin=frozenset(thin),
+        thin=thin,
         presence=panel.presence,
         weather=weather(panel, config.beats, entities),
     )
+
+
+def _as_sure(panel: Panel, trial: Trial, p: float) -> Trial:
+    """Let a trial carry no story if it isn't sure enough for a day on which a part of the beat is unheard.
+
+    What is left of the beat is compared fairly, but it is less than the beat, and fewer are tested with it.
+    """
+    grounds = map(panel.ground, trial.on)
+    if p <= SURE or not any(ground is not None and ground.unheard for ground in grounds):
+        return trial
+    return replace(trial, thin=trial.thin or UNHEARD, notes=(*trial.notes, NOT_ALONE))
 
 
 def _taking_part(panel: Panel, beat: Beat, voices: Sequence[Voice]) -> tuple[Voice, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: A platform-day of whose records more than this part is known to be lost is treated as missing.
 LOST_DAY = 0.25
+#: A platform that speaks for less than this part of a beat doesn't decide which days count, nor is it missed.
+SMALL_PART = 0.10
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Ground:
 
     ``weights`` make each earlier day's counts those of the window's weekday. ``left_out`` says which
     platforms take no part and why, ``notes`` that and how days were weighed. ``grown`` is how the beat's
-    voices changed: now divided by usual.
+    voices changed: now divided by usual. ``unheard`` is whether a platform that usually speaks on it is
+    missing or late now.
     """
 
     beat: str
@@ -34,6 +37,7 @@ class Ground:
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
     grown: float
+    unheard: bool = False
 
     def weighed(self, counts: Sequence[int]) -> list[float]:
         """Return counts of the days, in their order, as those of the window's weekday."""
@@ -60,7 +64,22 @@ def ground_of(panel: Panel, beat: str) -> Ground | None:
         left_out=left_out,
         notes=(*left_out, *_weighed(weights)),
         grown=now / level if level else 1.0,
+        unheard=_unheard(panel, beat, platforms, sum(rates.values())),
     )
+
+
+def _unheard(panel: Panel, beat: str, platforms: dict[str, set[int]], heard: float) -> bool:
+    """Say whether a platform with a history is missing or late now that has a part in the beat.
+
+    ``heard`` are the usual voices a day of the platforms that take part.
+    """
+    for platform in panel.left_out(beat, platforms):
+        earlier = {day for day in panel.sound_days(platform) if day > 0}
+        if len(earlier) >= panel.minimum_days:
+            usually = sum(panel.voices(beat, platform, day) for day in earlier) / len(earlier)
+            if usually >= SMALL_PART * (heard + usually):
+                return True
+    return False
 
 
 def _expected(panel: Panel, rates: Mapping[str, float], day: int) -> float:

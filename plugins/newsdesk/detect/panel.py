@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from newsdesk.detect.drift import mood_drift, tone_drift
 from newsdesk.detect.gaps import Gap, gaps_of, restlessness
-from newsdesk.detect.ground import LOST_DAY, Ground, ground_of
+from newsdesk.detect.ground import LOST_DAY, SMALL_PART, Ground, ground_of
 from newsdesk.detect.statistics import Scatter
 from newsdesk.detect.values import Outspoken
 from newsdesk.records import Window
@@ -35,8 +35,6 @@ Speaker = tuple[str, str | None, str]
 
 #: A platform-day with less than this part of the platform's usual records is treated as missing.
 THIN_DAY = 0.34
-#: A platform that speaks for less than this part of a beat doesn't decide which days count.
-SMALL_PART = 0.10
 
 
 @dataclass

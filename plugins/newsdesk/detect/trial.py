@@ -21,8 +21,8 @@ class Trial:
 
     ``enough`` is whether evidence and effect reach the kind's minimum; a trial without it still counts in
     the adjustment. ``caused_by`` picks the voices that are the signal's evidence, from the beat and those it
-    is on ``also``. ``thin`` is whether too little stands behind it for a story of its own. ``severities``
-    are the effects (in the effect's unit) from which the change is medium and high.
+    is on ``also``. ``thin`` is why too little stands behind it for a story of its own, if it does.
+    ``severities`` are the effects (in the effect's unit) from which the change is medium and high.
     """
 
     kind: SignalKind
@@ -40,7 +40,7 @@ class Trial:
     caused_by: Callable[[Voice], bool]
     notes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    thin: bool = False
+    thin: str = ""
 
     @property
     def on(self) -> tuple[str, ...]:

@@ -75,8 +75,9 @@ class EditionView:
     ``voices`` holds, by beat, the voices of the window for beats that have a signal or a carried post, from
     the platforms that take part; ``context`` holds the volume and moods of those beats, moved or not;
     ``behind`` holds, by signal, the ids of all its voices, of which the signal lists the weightiest; ``thin``
-    are the signals for which alone no story is told; ``presence`` counts all records by platform and day;
-    ``weather`` is how every followed beat stands, moved or not, but those that never had a post.
+    is why no story is told for a signal alone, by the signals of which that is so; ``presence`` counts all
+    records by platform and day; ``weather`` is how every followed beat stands, moved or not, but those that
+    never had a post.
     """
 
     as_of: datetime
@@ -86,6 +87,6 @@ class EditionView:
     carried: tuple[Carried, ...]
     context: dict[str, tuple[Statistic, ...]]
     behind: dict[str, frozenset[str]] = field(default_factory=dict)
-    thin: frozenset[str] = frozenset()
+    thin: Mapping[str, str] = field(default_factory=dict)
     presence: Presence | None = None
     weather: tuple[BeatWeather, ...] = ()

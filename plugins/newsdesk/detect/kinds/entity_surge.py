@@ -32,6 +32,7 @@ UNLIKELY = 0.025
 SPREADING = 0.001
 
 FEW_THREADS = "Few conversations speak of it, so that it makes no story by itself."
+THIN = "a name in few conversations, and nothing else has changed"
 
 
 def trials(panel: Panel, beat: Beat, entities: Mapping[str, Entity]) -> Iterator[Trial]:
@@ -75,5 +76,5 @@ def _trial(panel: Panel, beat: Beat, ground: Ground, entity: Entity, measured: S
         ),
         caused_by=lambda voice: entity.id in voice.entities and voice.platform in ground.platforms,
         notes=(*ground.notes, *([FEW_THREADS] if thin else [])),
-        thin=thin,
+        thin=THIN if thin else "",
     )

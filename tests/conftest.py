@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import gc
 import itertools
 import os
@@ -74,6 +75,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never in what was imported: a sixth of the suite's time."""
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # else the engine's modules are kept at the exit, and it complains
     gc.set_threshold(100_000, 50, 100)
 
 

@@ -31,7 +31,7 @@ RECALL, PRECISION, QUIET, COVERED = 0.9, 0.9, 0.05, 0.95
 #: The worlds that are looked at while detection is worked on (1 to 6 were, too), and those that are not.
 OPEN, HELD = 0, 7
 #: About how many editions the whole programme works.
-EDITIONS = 1_540
+EDITIONS = 1_630
 #: Cores that are used; the worlds don't depend on each other.
 WORKERS = 2
 

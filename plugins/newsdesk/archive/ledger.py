@@ -48,12 +48,12 @@ def _text(report: EditionReport) -> str:
 
 def worked(layout: Layout, *, demo: bool) -> tuple[datetime, ...]:
     """Return the editions that were worked, in order, by the names of their files alone."""
-    return tuple(as_of for as_of, _ in _entries(layout, demo))
+    return tuple(as_of for as_of, _ in files(layout, demo=demo))
 
 
 def editions(layout: Layout, *, demo: bool) -> tuple[EditionReport, ...]:
     """Return the reports of all worked editions by time; raise LedgerError naming a bad file."""
-    return tuple(_read(layout, path, as_of, demo) for as_of, path in _entries(layout, demo))
+    return tuple(_read(layout, path, as_of, demo) for as_of, path in files(layout, demo=demo))
 
 
 def edition(layout: Layout, as_of: datetime, *, demo: bool) -> EditionReport:
@@ -62,8 +62,12 @@ def edition(layout: Layout, as_of: datetime, *, demo: bool) -> EditionReport:
 
 
 def files(layout: Layout, *, demo: bool) -> list[tuple[datetime, Path]]:
-    """Return the editions that were worked, in order, each with its file."""
-    return _entries(layout, demo)
+    """Return the editions that were worked, in order, each with its file (LedgerError: a strange name)."""
+    folder = _folder(layout, demo)
+    if not folder.is_dir():
+        return []
+    paths = (path for path in folder.rglob("*.json") if not path.name.startswith("."))
+    return sorted((_time_in_name(layout, folder, path), path) for path in paths)
 
 
 def with_digest(layout: Layout, as_of: datetime, *, demo: bool) -> tuple[EditionReport, str]:
@@ -84,14 +88,6 @@ def again(layout: Layout, as_of: datetime, file: str, *, demo: bool) -> EditionR
 
 def _folder(layout: Layout, demo: bool) -> Path:
     return layout.ledger / ("demo" if demo else "editions")
-
-
-def _entries(layout: Layout, demo: bool) -> list[tuple[datetime, Path]]:
-    folder = _folder(layout, demo)
-    if not folder.is_dir():
-        return []
-    paths = (path for path in folder.rglob("*.json") if not path.name.startswith("."))
-    return sorted((_time_in_name(layout, folder, path), path) for path in paths)
 
 
 def _time_in_name(layout: Layout, folder: Path, path: Path) -> datetime:
